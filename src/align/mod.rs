@@ -1,0 +1,72 @@
+//! Two resolutions to an alignment of their paragraphs.
+
+use crate::pair::Pair;
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// Says which paragraphs belong together. Mentions every paragraph of both sides exactly once in `links`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Alignment {
+    /// In the later text's order, deleted paragraphs after the link of the paragraph before them.
+    pub links: Vec<Link>,
+    /// Clauses that survive inside another paragraph; apart from `links`.
+    pub carried: Vec<Carried>,
+}
+
+/// Joins paragraphs of the two sides, given by their index in `Resolution::paragraphs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What kind of link.
+    pub kind: LinkKind,
+    /// Paragraphs of each side, ascending; one or more as the kind says, empty on one side for inserted and deleted.
+    pub members: Pair<Vec<usize>>,
+    /// Whether it stands outside the longest run that kept its order.
+    pub moved: bool,
+    /// How sure the match is; 1000 for identical paragraphs, and for inserted and deleted how sure that nothing matches.
+    pub confidence: Confidence,
+    /// Why it was made.
+    pub evidence: Evidence,
+}
+
+/// Names the kinds of link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkKind {
+    /// One paragraph each side.
+    Matched,
+    /// One earlier, several later.
+    Split,
+    /// Several earlier, one later.
+    Merged,
+    /// Only later.
+    Inserted,
+    /// Only earlier.
+    Deleted,
+}
+
+/// Gives the probability that a link is right, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Confidence(pub u16);
+
+/// Says why a link was made; scores in thousandths.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// The score on which it was decided.
+    pub score: u32,
+    /// The parts of the score, by name.
+    pub parts: Vec<(&'static str, i32)>,
+    /// Best other candidate for the earlier and for the later paragraph, with its score.
+    pub runner_up: Pair<Option<(usize, u32)>>,
+}
+
+/// Holds a clause of an earlier paragraph that survives inside a later one not linked to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Index of the paragraph on each side.
+    pub paragraph: Pair<usize>,
+    /// The clause in the text of each.
+    pub span: Pair<Span>,
+    /// How sure it is.
+    pub confidence: Confidence,
+}

@@ -1,0 +1,2 @@
+//! The `resdiff` program.
+fn main() {}
