@@ -7,3 +7,4 @@ pub mod pair;
 pub mod resolution;
 pub mod source;
 pub mod span;
+pub mod token;

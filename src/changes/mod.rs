@@ -1,5 +1,7 @@
 //! An alignment to a report of what changed and what that means.
 
+pub mod words;
+
 use crate::align::{Carried, Confidence, Link};
 use crate::diagnostic::Diagnostic;
 use crate::pair::Pair;
