@@ -1,6 +1,14 @@
 //! Two resolutions to an alignment of their paragraphs.
 
+mod features;
+mod matched;
+mod matching;
+pub(crate) mod order;
+mod procedure;
+mod similarity;
+
 use crate::pair::Pair;
+use crate::resolution::Resolution;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -69,4 +77,36 @@ pub struct Carried {
     pub span: Pair<Span>,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+/// Adjusts how paragraphs are matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AlignOptions {
+    /// Links of less confidence are taken apart: the paragraphs count as deleted and inserted.
+    pub least_confidence: Confidence,
+}
+
+/// Matches the paragraphs of two resolutions. The alignment of the exchanged resolutions is the exchanged alignment.
+pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignment {
+    let paragraphs = resolutions.map(|resolution| resolution.paragraphs.as_slice());
+    // Ties are broken by position, which is not symmetric: always work in one direction.
+    let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
+    let mirrored = texts.earlier.gt(texts.later);
+    let ordered = if mirrored { paragraphs.swap() } else { paragraphs };
+    let mut found = matched::match_all(ordered, options);
+    if mirrored {
+        for link in &mut found {
+            link.members = std::mem::take(&mut link.members).swap();
+            link.kind = match link.kind {
+                LinkKind::Split => LinkKind::Merged,
+                LinkKind::Merged => LinkKind::Split,
+                LinkKind::Inserted => LinkKind::Deleted,
+                LinkKind::Deleted => LinkKind::Inserted,
+                LinkKind::Matched => LinkKind::Matched,
+            };
+            link.evidence.runner_up = link.evidence.runner_up.swap();
+        }
+    }
+    order::mark_moves(&mut found, paragraphs);
+    Alignment { links: order::reading_order(found, paragraphs.earlier.len()), carried: Vec::new() }
 }

@@ -1,6 +1,9 @@
 //! An alignment to a report of what changed and what that means.
 
+mod classify;
 pub mod words;
+
+pub use classify::classify;
 
 use crate::align::{Carried, Confidence, Link};
 use crate::diagnostic::Diagnostic;

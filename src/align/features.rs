@@ -1,0 +1,223 @@
+//! A paragraph to the terms by which it is compared: masked words and pairs of them, weighted by how rare they are.
+//!
+//! Figures, dates, symbols and session numbers change with every session, so each counts as its class ("a date") and,
+//! at a small weight, as itself. All arithmetic is on integers: the same scores on every machine.
+
+use super::procedure::{Procedure, procedure};
+use crate::resolution::{Paragraph, Role};
+use crate::token::{Token, TokenKind, join_keys, key_of, tokenize};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Holds what similarity needs to know of one paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Features {
+    /// Hash of all words: same for paragraphs that differ in typography and punctuation at the most.
+    pub whole: u64,
+    /// The words, punctuation dropped, for matching in order.
+    pub words: Vec<Word>,
+    /// Terms in ascending order of id, with their weight in this paragraph.
+    pub terms: Vec<Term>,
+    /// Sum of the weights.
+    pub weight: u64,
+    /// Root of the sum of the squared weights.
+    pub norm: u64,
+    /// What the paragraph does in the course of a resolution, if it is one of the recurring kinds.
+    pub procedure: Option<Procedure>,
+}
+
+/// Holds one word of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Index of the token in the paragraph's tokens.
+    pub token: u32,
+    /// Its key, figures masked by their class.
+    pub masked: u64,
+    /// Its weight as a single word.
+    pub weight: u32,
+}
+
+/// Holds one term of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Term {
+    /// Number of the term in this comparison.
+    pub id: u32,
+    /// How rare it is, times how often it occurs (dampened).
+    pub weight: u32,
+}
+
+/// Holds the features of both sides and the number of terms.
+pub(super) struct Space {
+    pub earlier: Vec<Features>,
+    pub later: Vec<Features>,
+    pub terms: usize,
+    /// Number of paragraphs that have the term.
+    pub spread: Vec<u32>,
+}
+
+/// Hashes keys, which are hashes already.
+#[derive(Default)]
+pub(super) struct Identity(u64);
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+pub(super) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+
+/// Terms as first read, before their rarity is known.
+struct Draft {
+    whole: u64,
+    words: Vec<(u32, u64)>,
+    /// (term, occurrences, share of a full term in sixteenths)
+    counts: Vec<(u32, u32, u32)>,
+    procedure: Option<Procedure>,
+}
+
+/// Reads both sides and weighs their terms.
+pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
+    let mut ids: KeyMap<u32> = KeyMap::default();
+    let mut keys: Vec<(u64, bool)> = Vec::new();
+    let mut drafts = |paragraphs: &[Paragraph]| -> Vec<Draft> {
+        paragraphs.iter().map(|paragraph| draft(paragraph, &mut ids, &mut keys)).collect()
+    };
+    let (earlier, later) = (drafts(earlier), drafts(later));
+    let mut spread = vec![0u32; keys.len()];
+    for draft in earlier.iter().chain(&later) {
+        for &(id, ..) in &draft.counts {
+            spread[id as usize] += 1;
+        }
+    }
+    let paragraphs = (earlier.len() + later.len()) as u32;
+    let rarity: Vec<u32> =
+        keys.iter().zip(&spread).map(|(&(key, single), &df)| rarity(df, paragraphs, key, single)).collect();
+    let by_key: KeyMap<u32> = keys.iter().zip(&rarity).filter(|((_, single), _)| *single).map(|(&(k, _), &r)| (k, r)).collect();
+    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity, &by_key)).collect();
+    Space { earlier: finish(earlier), later: finish(later), terms: keys.len(), spread }
+}
+
+fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool)>) -> Draft {
+    let tokens = tokenize(&paragraph.text);
+    let mut whole = 0u64;
+    let mut words = Vec::with_capacity(tokens.len());
+    let mut terms: Vec<(u32, u32)> = Vec::with_capacity(tokens.len() * 2);
+    let mut id = |key: u64, single: bool| -> u32 {
+        *ids.entry(key).or_insert_with(|| {
+            keys.push((key, single));
+            keys.len() as u32 - 1
+        })
+    };
+    let mut before: Option<u64> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {
+            continue;
+        }
+        whole = join_keys(whole, token.key);
+        let class = mask(token, &paragraph.text);
+        let masked = class.unwrap_or(token.key);
+        words.push((index as u32, masked));
+        if class.is_some() {
+            terms.push((id(masked, true), CLASS_SHARE));
+            terms.push((id(token.key, true), FIGURE_SHARE));
+        } else {
+            terms.push((id(masked, true), WORD_SHARE));
+        }
+        if let Some(before) = before {
+            terms.push((id(join_keys(before, masked), false), PAIR_SHARE));
+        }
+        before = Some(masked);
+    }
+    terms.sort_unstable();
+    let mut counts: Vec<(u32, u32, u32)> = Vec::with_capacity(terms.len());
+    for (term, share) in terms {
+        match counts.last_mut() {
+            Some(last) if last.0 == term => last.1 += 1,
+            _ => counts.push((term, 1, share)),
+        }
+    }
+    Draft { whole, words, counts, procedure: procedure(paragraph, &tokens) }
+}
+
+/// Share of a word, of a pair of words, of the class of a figure, and of the figure itself in sixteenths of a term.
+/// A figure that stays the same says something, but one that changed must not pull its paragraph away.
+const WORD_SHARE: u32 = 16;
+const PAIR_SHARE: u32 = 12;
+const CLASS_SHARE: u32 = 8;
+const FIGURE_SHARE: u32 = 6;
+
+fn finish(draft: Draft, rarity: &[u32], by_key: &KeyMap<u32>) -> Features {
+    let terms: Vec<Term> = draft
+        .counts
+        .iter()
+        .map(|&(id, count, share)| Term { id, weight: rarity[id as usize] * share * dampened(count) / 256 })
+        .collect();
+    let weight = terms.iter().map(|t| u64::from(t.weight)).sum();
+    let norm = terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
+    let words = draft
+        .words
+        .iter()
+        .map(|&(token, masked)| Word { token, masked, weight: by_key.get(&masked).copied().unwrap_or(0) })
+        .collect();
+    Features { whole: draft.whole, words, terms, weight, norm, procedure: draft.procedure }
+}
+
+/// Occurrences count less and less: 16, 23, 27, 30, ... in sixteenths (1 + log2 n / 2.3).
+fn dampened(count: u32) -> u32 {
+    16 + log2(count) * 7 / 64
+}
+
+/// Rarity of a term in 64ths of a bit: log2 of paragraphs per occurrence, tempered by what is known of the word from
+/// resolutions at large.
+fn rarity(spread: u32, paragraphs: u32, key: u64, single: bool) -> u32 {
+    let _ = key;
+    let own = log2(1 + paragraphs).saturating_sub(log2(spread)) + 32;
+    if single { own } else { own }
+}
+
+/// Logarithm to base 2 in 64ths, linear between the powers of two; 0 for 0.
+fn log2(value: u32) -> u32 {
+    if value == 0 {
+        return 0;
+    }
+    let whole = value.ilog2();
+    let rest = ((u64::from(value) - (1 << whole)) * 64) >> whole;
+    whole * 64 + rest as u32
+}
+
+/// Gives the class that stands for a figure, date, symbol or ordinal; nothing for other words.
+fn mask(token: &Token, text: &str) -> Option<u64> {
+    match token.kind {
+        TokenKind::Number => Some(key_of("\u{1}number")),
+        TokenKind::Date => Some(key_of("\u{1}date")),
+        TokenKind::Symbol => {
+            token.span.of(text).bytes().any(|b| b.is_ascii_digit()).then(|| key_of("\u{1}symbol"))
+        }
+        TokenKind::Word => is_ordinal(token.span.of(text)).then(|| key_of("\u{1}ordinal")),
+        TokenKind::Punctuation | TokenKind::Break => None,
+    }
+}
+
+/// Tells "fifty-fourth", "twentieth", "54th"; not "first", which is more often no session.
+fn is_ordinal(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    if lower.as_bytes()[0].is_ascii_digit() {
+        return lower.ends_with("th") || lower.ends_with("st") || lower.ends_with("nd") || lower.ends_with("rd");
+    }
+    const TENS: [&str; 8] = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"];
+    const ENDS: [&str; 10] =
+        ["ieth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    TENS.iter().any(|tens| lower.starts_with(tens)) && ENDS.iter().any(|end| lower.ends_with(end)) && lower.len() > 6
+}
+
+/// Tells whether paragraphs of the two roles may be linked at all: headings go with headings only.
+pub(super) fn compatible(earlier: Role, later: Role) -> bool {
+    (earlier == Role::Heading) == (later == Role::Heading)
+}

@@ -1,0 +1,74 @@
+//! Features of both sides to scored candidates: which paragraphs share enough to be worth a thought.
+
+use super::features::{Features, Space, compatible};
+use crate::pair::Pair;
+use crate::resolution::Paragraph;
+
+/// Holds a pair of paragraphs that share some rare term, and how much they share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// Index of the paragraph on each side.
+    pub pair: Pair<usize>,
+    /// Cosine of the weighted terms, in thousandths.
+    pub cosine: u32,
+    /// Weight of the common terms as a share of the lighter side's, in thousandths.
+    pub containment: u32,
+    /// Weight of the common terms, as is.
+    pub common: u64,
+}
+
+/// Least cosine or containment of a candidate, in thousandths: below, nothing has ever been a successor.
+const LEAST_COSINE: u32 = 60;
+const LEAST_CONTAINMENT: u32 = 200;
+
+/// Finds the candidates among the given paragraphs. Each pair is met through the terms it shares; terms that stand in
+/// very many paragraphs are passed over in long texts, since they lead everywhere.
+pub(super) fn candidates(
+    space: &Space,
+    paragraphs: Pair<&[Paragraph]>,
+    open: &Pair<Vec<usize>>,
+) -> Vec<Candidate> {
+    let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); space.terms];
+    for &later in &open.later {
+        for term in &space.later[later].terms {
+            postings[term.id as usize].push((later as u32, term.weight));
+        }
+    }
+    let common_in = (open.earlier.len() + open.later.len()).max(64) as u32;
+    let mut dots = vec![0u64; space.later.len()];
+    let mut commons = vec![0u64; space.later.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut found = Vec::new();
+    for &earlier in &open.earlier {
+        let features = &space.earlier[earlier];
+        for term in &features.terms {
+            if postings[term.id as usize].len() as u32 > common_in {
+                continue;
+            }
+            for &(later, weight) in &postings[term.id as usize] {
+                let slot = later as usize;
+                if commons[slot] == 0 {
+                    touched.push(later);
+                }
+                dots[slot] += u64::from(term.weight) * u64::from(weight);
+                commons[slot] += u64::from(term.weight.min(weight)).max(1);
+            }
+        }
+        touched.sort_unstable();
+        for &later in &touched {
+            let slot = later as usize;
+            let (dot, common) = (std::mem::take(&mut dots[slot]), std::mem::take(&mut commons[slot]));
+            if !compatible(paragraphs.earlier[earlier].role, paragraphs.later[slot].role) {
+                continue;
+            }
+            let other: &Features = &space.later[slot];
+            let cosine = (dot * 1000 / (features.norm * other.norm).max(1)).min(1000) as u32;
+            let containment = (common * 1000 / features.weight.min(other.weight).max(1)).min(1000) as u32;
+            if cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT {
+                found.push(Candidate { pair: Pair::new(earlier, slot), cosine, containment, common });
+            }
+        }
+        touched.clear();
+    }
+    found
+}
