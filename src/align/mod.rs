@@ -1,9 +1,11 @@
 //! Two resolutions to an alignment of their paragraphs.
 
+mod confidence;
 mod features;
 mod matched;
 mod matching;
 pub(crate) mod order;
+mod parts;
 mod procedure;
 mod similarity;
 
@@ -93,7 +95,7 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
     let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
     let mirrored = texts.earlier.gt(texts.later);
     let ordered = if mirrored { paragraphs.swap() } else { paragraphs };
-    let mut found = matched::match_all(ordered, options);
+    let (mut found, _space) = matched::match_all(ordered, options);
     if mirrored {
         for link in &mut found {
             link.members = std::mem::take(&mut link.members).swap();

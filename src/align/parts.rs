@@ -1,0 +1,82 @@
+//! One-to-one links to splits and merges: what of a paragraph its match leaves unexplained may live on elsewhere.
+//!
+//! A paragraph that nothing matched is compared with the unexplained remainder of each linked paragraph on the other
+//! side. Where the remainder holds most of its words, it is a piece of that paragraph.
+
+use super::features::{Features, Space, Term};
+use super::similarity::Candidate;
+use crate::pair::{Pair, Side};
+
+/// Holds a paragraph without a match of its own and the linked paragraph of the other side that it is a piece of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Side of the piece; the whole stands on the other.
+    pub side: Side,
+    pub piece: usize,
+    pub whole: usize,
+    /// Share of the piece that the remainder of the whole holds, in thousandths.
+    pub held: u32,
+    /// Cosine of the piece and the remainder, in thousandths.
+    pub likeness: u32,
+    /// Share of the remainder that the piece explains.
+    pub explained: u32,
+    /// Common weight.
+    pub common: u64,
+}
+
+/// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones.
+pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidate]) -> Vec<Piece> {
+    let mut partner_of_later = vec![None; space.later.len()];
+    partner.iter().enumerate().for_each(|(e, l)| if let Some(l) = *l { partner_of_later[l] = Some(e) });
+    let mut pieces = Vec::new();
+    for candidate in found {
+        let Pair { earlier: e, later: l } = candidate.pair;
+        let (side, piece, whole, whole_features, piece_features, partner_features) = match (partner[e], partner_of_later[l]) {
+            (Some(own), None) => (Side::Later, l, e, &space.earlier[e], &space.later[l], &space.later[own]),
+            (None, Some(own)) => (Side::Earlier, e, l, &space.later[l], &space.earlier[e], &space.earlier[own]),
+            _ => continue,
+        };
+        let remainder = remainder(whole_features, partner_features);
+        let (common, dot) = overlap(&remainder, &piece_features.terms);
+        let weight: u64 = remainder.iter().map(|t| u64::from(t.weight)).sum();
+        let norm = remainder.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
+        pieces.push(Piece {
+            side,
+            piece,
+            whole,
+            held: (common * 1000 / piece_features.weight.max(1)) as u32,
+            likeness: (dot * 1000 / (norm * piece_features.norm).max(1)) as u32,
+            explained: (common * 1000 / weight.max(1)) as u32,
+            common,
+        });
+    }
+    pieces
+}
+
+/// The terms of a paragraph as far as its partner does not have them.
+fn remainder(whole: &Features, partner: &Features) -> Vec<Term> {
+    let mut others = partner.terms.iter().peekable();
+    let mut rest = Vec::with_capacity(whole.terms.len());
+    for term in &whole.terms {
+        while others.next_if(|other| other.id < term.id).is_some() {}
+        let taken = others.peek().filter(|other| other.id == term.id).map_or(0, |other| other.weight);
+        if term.weight > taken {
+            rest.push(Term { id: term.id, weight: term.weight - taken });
+        }
+    }
+    rest
+}
+
+/// Common weight and scalar product of two lists of terms.
+fn overlap(one: &[Term], other: &[Term]) -> (u64, u64) {
+    let mut others = other.iter().peekable();
+    let (mut common, mut dot) = (0u64, 0u64);
+    for term in one {
+        while others.next_if(|other| other.id < term.id).is_some() {}
+        if let Some(other) = others.peek().filter(|other| other.id == term.id) {
+            common += u64::from(term.weight.min(other.weight));
+            dot += u64::from(term.weight) * u64::from(other.weight);
+        }
+    }
+    (common, dot)
+}
