@@ -12,8 +12,11 @@ use crate::resolution::{Paragraph, Role};
 /// between changed paragraphs that reach it are right; between 120 and 200 stand four right ones and eight wrong ones,
 /// which only their openings and their place tell apart.
 const SAME_PROVISION: u32 = 200;
-/// Likeness of a piece to the remainder of a paragraph from which it counts as split off.
-const SPLIT_OFF: u32 = 225;
+/// Likeness of a piece to the remainder of a paragraph, and least weight of what they share, from which the piece counts
+/// as split off. Long gaps set the limit: paragraphs of A/RES/52/26 and A/RES/55/7 that share only formulas of the law of
+/// the sea reach 262 or 4428, but not both.
+const SPLIT_OFF: u32 = 250;
+const LEAST_SPLIT_WEIGHT: u64 = 4000;
 /// A piece most of which stands in the remainder counts as split off although it is small beside it: an item of a list.
 const MOSTLY_HELD: u32 = 550;
 const LEAST_HELD_WEIGHT: u64 = 3000;
@@ -205,7 +208,7 @@ fn lone(kind: LinkKind, members: Pair<Vec<usize>>, runner_up: Pair<Option<(usize
 /// Joins pieces to the links of the paragraphs they came from: each piece to the one that holds it best.
 fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec<Piece>, options: &AlignOptions) {
     pieces.retain(|piece| {
-        (piece.likeness >= SPLIT_OFF || piece.held >= MOSTLY_HELD && piece.common >= LEAST_HELD_WEIGHT)
+        (piece.likeness >= SPLIT_OFF && piece.common >= LEAST_SPLIT_WEIGHT || piece.held >= MOSTLY_HELD && piece.common >= LEAST_HELD_WEIGHT)
             && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
     });
     pieces.sort_by_key(|p| (std::cmp::Reverse((p.common, p.likeness)), p.side, p.piece, p.whole));
