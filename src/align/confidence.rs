@@ -18,7 +18,9 @@ pub(super) fn piece(likeness: u32, held: u32) -> Confidence {
 
 /// Probability that a paragraph without partner has none, by the score of the nearest candidate.
 pub(super) fn alone(nearest: u32) -> Confidence {
-    Confidence(interpolate(&[(0, 999), (100, 990), (150, 950), (200, 850), (400, 700)], nearest as i32).clamp(0, 999) as u16)
+    Confidence(
+        interpolate(&[(0, 999), (100, 990), (150, 950), (200, 850), (400, 700)], nearest as i32).clamp(0, 999) as u16
+    )
 }
 
 /// Reads a value off a line through the points; flat beyond the ends.

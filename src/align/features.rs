@@ -5,9 +5,11 @@
 
 use super::procedure::{Procedure, procedure};
 use crate::resolution::{Paragraph, Role};
+use crate::span::Span;
 use crate::token::{Token, TokenKind, join_keys, key_of, tokenize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 /// Holds what similarity needs to know of one paragraph.
 #[derive(Debug, Clone)]
@@ -29,12 +31,10 @@ pub(super) struct Features {
 /// Holds one word of a paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// Index of the token in the paragraph's tokens.
-    pub token: u32,
+    /// In the paragraph's text.
+    pub span: Span,
     /// Its key, figures masked by their class.
     pub masked: u64,
-    /// Its weight as a single word.
-    pub weight: u32,
 }
 
 /// Holds one term of a paragraph.
@@ -46,13 +46,12 @@ pub(super) struct Term {
     pub weight: u32,
 }
 
-/// Holds the features of both sides and the number of terms.
+/// Holds the features of both sides and what is known of their terms.
 pub(super) struct Space {
     pub earlier: Vec<Features>,
     pub later: Vec<Features>,
-    pub terms: usize,
-    /// Number of paragraphs that have the term.
-    pub spread: Vec<u32>,
+    /// For each term whether it is a name or figure, or a pair with one: it tells the subject rather than the provision.
+    pub name: Vec<bool>,
 }
 
 /// Hashes keys, which are hashes already.
@@ -76,7 +75,7 @@ pub(super) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 /// Terms as first read, before their rarity is known.
 struct Draft {
     whole: u64,
-    words: Vec<(u32, u64)>,
+    words: Vec<Word>,
     /// (term, occurrences, share of a full term in sixteenths)
     counts: Vec<(u32, u32, u32)>,
     procedure: Option<Procedure>,
@@ -97,11 +96,10 @@ pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
         }
     }
     let paragraphs = (earlier.len() + later.len()) as u32;
-    let rarity: Vec<u32> =
-        keys.iter().zip(&spread).map(|(&(key, single), &df)| rarity(df, paragraphs, key, single)).collect();
-    let by_key: KeyMap<u32> = keys.iter().zip(&rarity).filter(|((_, single), _)| *single).map(|(&(k, _), &r)| (k, r)).collect();
-    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity, &by_key)).collect();
-    Space { earlier: finish(earlier), later: finish(later), terms: keys.len(), spread }
+    let rarity: Vec<u32> = keys.iter().zip(&spread).map(|(&(key, _), &df)| rarity(df, paragraphs, key)).collect();
+    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity)).collect();
+    let name = keys.iter().map(|&(_, name)| name).collect();
+    Space { earlier: finish(earlier), later: finish(later), name }
 }
 
 fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool)>) -> Draft {
@@ -109,14 +107,14 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool
     let mut whole = 0u64;
     let mut words = Vec::with_capacity(tokens.len());
     let mut terms: Vec<(u32, u32)> = Vec::with_capacity(tokens.len() * 2);
-    let mut id = |key: u64, single: bool| -> u32 {
+    let mut id = |key: u64, name: bool| -> u32 {
         *ids.entry(key).or_insert_with(|| {
-            keys.push((key, single));
+            keys.push((key, name));
             keys.len() as u32 - 1
         })
     };
     let mut before: Option<(u64, bool)> = None;
-    for (index, token) in tokens.iter().enumerate() {
+    for token in &tokens {
         if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {
             continue;
         }
@@ -124,16 +122,16 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool
         let class = mask(token, &paragraph.text);
         let masked = class.unwrap_or(token.key);
         let name = !words.is_empty() && token.span.of(&paragraph.text).starts_with(char::is_uppercase);
-        words.push((index as u32, masked));
+        words.push(Word { span: token.span, masked });
         if class.is_some() {
             terms.push((id(masked, true), CLASS_SHARE));
             terms.push((id(token.key, true), FIGURE_SHARE));
         } else {
-            terms.push((id(masked, true), if name { NAME_SHARE } else { WORD_SHARE }));
+            terms.push((id(masked, name), if name { NAME_SHARE } else { WORD_SHARE }));
         }
         if let Some((before, named)) = before {
             let share = if name && named { NAME_PAIR_SHARE } else { PAIR_SHARE };
-            terms.push((id(join_keys(before, masked), false), share));
+            terms.push((id(join_keys(before, masked), name || named), share));
         }
         before = Some((masked, name));
     }
@@ -160,7 +158,7 @@ const NAME_PAIR_SHARE: u32 = 4;
 const CLASS_SHARE: u32 = 8;
 const FIGURE_SHARE: u32 = 6;
 
-fn finish(draft: Draft, rarity: &[u32], by_key: &KeyMap<u32>) -> Features {
+fn finish(draft: Draft, rarity: &[u32]) -> Features {
     let terms: Vec<Term> = draft
         .counts
         .iter()
@@ -168,12 +166,7 @@ fn finish(draft: Draft, rarity: &[u32], by_key: &KeyMap<u32>) -> Features {
         .collect();
     let weight = terms.iter().map(|t| u64::from(t.weight)).sum();
     let norm = terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
-    let words = draft
-        .words
-        .iter()
-        .map(|&(token, masked)| Word { token, masked, weight: by_key.get(&masked).copied().unwrap_or(0) })
-        .collect();
-    Features { whole: draft.whole, words, terms, weight, norm, procedure: draft.procedure }
+    Features { whole: draft.whole, words: draft.words, terms, weight, norm, procedure: draft.procedure }
 }
 
 /// Occurrences count less and less: 16, 23, 27, 30, ... in sixteenths (1 + log2 n / 2.3).
@@ -181,12 +174,36 @@ fn dampened(count: u32) -> u32 {
     16 + log2(count) * 7 / 64
 }
 
-/// Rarity of a term in 64ths of a bit: log2 of paragraphs per occurrence, tempered by what is known of the word from
-/// resolutions at large.
-fn rarity(spread: u32, paragraphs: u32, key: u64, single: bool) -> u32 {
-    let _ = key;
+/// Rarity of a term in 64ths of a bit: the mean of its rarity in the two texts and in resolutions at large. The first
+/// alone takes "promotion and protection of human rights" for telling in a short text on another subject; the second
+/// alone takes the very subject of the two texts for telling.
+fn rarity(spread: u32, paragraphs: u32, key: u64) -> u32 {
     let own = log2(1 + paragraphs).saturating_sub(log2(spread)) + 32;
-    if single { own } else { own }
+    let large = common_terms().get(&key).copied().unwrap_or(UNLISTED);
+    (own + large) / 2
+}
+
+/// Rarity of a term that stands in fewer than one paragraph in 400 at large, in 64ths of a bit.
+const UNLISTED: u32 = 10 * 64;
+
+/// How rare words and pairs of words are in resolutions at large, in 64ths of a bit: see `common_terms.txt`.
+fn common_terms() -> &'static KeyMap<u32> {
+    static TERMS: OnceLock<KeyMap<u32>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let mut terms = KeyMap::with_capacity_and_hasher(4096, Default::default());
+        for line in include_str!("common_terms.txt").lines().filter(|line| !line.starts_with('#')) {
+            let Some((class, listed)) = line.split_once('\t') else { continue };
+            let rarity = class.parse::<u32>().unwrap_or_default() * 16;
+            for term in listed.split(' ') {
+                let key = match term.split_once('~') {
+                    Some((first, second)) => join_keys(key_of(first), key_of(second)),
+                    None => key_of(term),
+                };
+                terms.insert(key, rarity);
+            }
+        }
+        terms
+    })
 }
 
 /// Logarithm to base 2 in 64ths, linear between the powers of two; 0 for 0.
@@ -204,9 +221,7 @@ fn mask(token: &Token, text: &str) -> Option<u64> {
     match token.kind {
         TokenKind::Number => Some(key_of("\u{1}number")),
         TokenKind::Date => Some(key_of("\u{1}date")),
-        TokenKind::Symbol => {
-            token.span.of(text).bytes().any(|b| b.is_ascii_digit()).then(|| key_of("\u{1}symbol"))
-        }
+        TokenKind::Symbol => token.span.of(text).bytes().any(|b| b.is_ascii_digit()).then(|| key_of("\u{1}symbol")),
         TokenKind::Word => is_ordinal(token.span.of(text)).then(|| key_of("\u{1}ordinal")),
         TokenKind::Punctuation | TokenKind::Break => None,
     }

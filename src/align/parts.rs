@@ -27,25 +27,31 @@ pub(super) struct Piece {
 /// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones.
 pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidate]) -> Vec<Piece> {
     let mut partner_of_later = vec![None; space.later.len()];
-    partner.iter().enumerate().for_each(|(e, l)| if let Some(l) = *l { partner_of_later[l] = Some(e) });
+    partner.iter().enumerate().for_each(|(e, l)| {
+        if let Some(l) = *l {
+            partner_of_later[l] = Some(e)
+        }
+    });
     let mut pieces = Vec::new();
     for candidate in found {
         let Pair { earlier: e, later: l } = candidate.pair;
-        let (side, piece, whole, whole_features, piece_features, partner_features) = match (partner[e], partner_of_later[l]) {
-            (Some(own), None) => (Side::Later, l, e, &space.earlier[e], &space.later[l], &space.later[own]),
-            (None, Some(own)) => (Side::Earlier, e, l, &space.later[l], &space.earlier[e], &space.earlier[own]),
-            _ => continue,
-        };
-        let remainder = remainder(whole_features, partner_features);
-        let (common, dot) = overlap(&remainder, &piece_features.terms);
-        let weight: u64 = remainder.iter().map(|t| u64::from(t.weight)).sum();
-        let norm = remainder.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
+        let (side, piece, whole, whole_features, piece_features, partner_features) =
+            match (partner[e], partner_of_later[l]) {
+                (Some(own), None) => (Side::Later, l, e, &space.earlier[e], &space.later[l], &space.later[own]),
+                (None, Some(own)) => (Side::Earlier, e, l, &space.later[l], &space.earlier[e], &space.earlier[own]),
+                _ => continue,
+            };
+        let remainder = remainder(whole_features, partner_features, &space.name);
+        let piece_terms = tempered(&piece_features.terms, &space.name);
+        let (common, dot) = overlap(&remainder, &piece_terms);
+        let (weight, norm) = size(&remainder);
+        let (piece_weight, piece_norm) = size(&piece_terms);
         pieces.push(Piece {
             side,
             piece,
             whole,
-            held: (common * 1000 / piece_features.weight.max(1)) as u32,
-            likeness: (dot * 1000 / (norm * piece_features.norm).max(1)) as u32,
+            held: (common * 1000 / piece_weight.max(1)) as u32,
+            likeness: (dot * 1000 / (norm * piece_norm).max(1)) as u32,
             explained: (common * 1000 / weight.max(1)) as u32,
             common,
         });
@@ -53,8 +59,23 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
     pieces
 }
 
+/// Share in which a name counts here, in eighths: the remainder of a paragraph is often little more than the names of
+/// the bodies and treaties that every paragraph on the subject has.
+const NAME: u32 = 3;
+
+fn tempered(terms: &[Term], name: &[bool]) -> Vec<Term> {
+    let temper = |term: &Term| if name[term.id as usize] { term.weight * NAME / 8 } else { term.weight };
+    terms.iter().map(|term| Term { id: term.id, weight: temper(term) }).collect()
+}
+
+/// Sum of the weights, and root of the sum of their squares.
+fn size(terms: &[Term]) -> (u64, u64) {
+    let sum = terms.iter().map(|t| u64::from(t.weight)).sum();
+    (sum, terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt())
+}
+
 /// The terms of a paragraph as far as its partner does not have them.
-fn remainder(whole: &Features, partner: &Features) -> Vec<Term> {
+fn remainder(whole: &Features, partner: &Features, name: &[bool]) -> Vec<Term> {
     let mut others = partner.terms.iter().peekable();
     let mut rest = Vec::with_capacity(whole.terms.len());
     for term in &whole.terms {
@@ -64,7 +85,7 @@ fn remainder(whole: &Features, partner: &Features) -> Vec<Term> {
             rest.push(Term { id: term.id, weight: term.weight - taken });
         }
     }
-    rest
+    tempered(&rest, name)
 }
 
 /// Common weight and scalar product of two lists of terms.

@@ -21,6 +21,20 @@ pub(super) enum Procedure {
     Seized,
 }
 
+impl Procedure {
+    /// Says how much two paragraphs of the kind gain, in thousandths of a score: much where a resolution has but one of
+    /// them, little where it may have several on different reports.
+    pub(super) fn bonus(self) -> i32 {
+        match self {
+            Procedure::Seized => 300,
+            Procedure::AgendaItem => 150,
+            Procedure::ResolutionsRecalled => 80,
+            Procedure::ReportRequested => 60,
+            Procedure::ReportNoted => 30,
+        }
+    }
+}
+
 /// Recognises the procedure by the words that always stand there, whatever the figures.
 pub(super) fn procedure(paragraph: &Paragraph, tokens: &[Token]) -> Option<Procedure> {
     if !matches!(paragraph.role, Role::Preambular | Role::Operative) {

@@ -23,12 +23,8 @@ const LEAST_CONTAINMENT: u32 = 200;
 
 /// Finds the candidates among the given paragraphs. Each pair is met through the terms it shares; terms that stand in
 /// very many paragraphs are passed over in long texts, since they lead everywhere.
-pub(super) fn candidates(
-    space: &Space,
-    paragraphs: Pair<&[Paragraph]>,
-    open: &Pair<Vec<usize>>,
-) -> Vec<Candidate> {
-    let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); space.terms];
+pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &Pair<Vec<usize>>) -> Vec<Candidate> {
+    let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); space.name.len()];
     for &later in &open.later {
         for term in &space.later[later].terms {
             postings[term.id as usize].push((later as u32, term.weight));

@@ -107,7 +107,8 @@ fn summary(changes: &[Change]) -> Summary {
             ChangeKind::Merged => summary.merged += 1,
         }
         summary.moved += usize::from(change.link.moved);
-        summary.renumbered += usize::from(change.renumbered && change.kind == ChangeKind::Unchanged && !change.link.moved);
+        summary.renumbered +=
+            usize::from(change.renumbered && change.kind == ChangeKind::Unchanged && !change.link.moved);
         match change.transfer {
             Some(Transfer::Promoted) => summary.promoted += 1,
             Some(Transfer::Demoted) => summary.demoted += 1,

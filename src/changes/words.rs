@@ -223,8 +223,13 @@ fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) -
             // Both neighbours must replace words (not merely add or drop some) on both sides taken together, and each
             // must outweigh the island: ", in particular " between two added clauses stays.
             let replaced = (before.earlier + after.earlier).min(before.later + after.later);
-            kept < 4 && kept * 2 <= replaced && replaced >= 4 && before.earlier.max(before.later).min(after.earlier.max(after.later)) >= 4
-                || kept == 4 && replaced >= 24 && before.earlier.min(before.later).min(after.earlier.min(after.later)) >= 8
+            kept < 4
+                && kept * 2 <= replaced
+                && replaced >= 4
+                && before.earlier.max(before.later).min(after.earlier.max(after.later)) >= 4
+                || kept == 4
+                    && replaced >= 24
+                    && before.earlier.min(before.later).min(after.earlier.min(after.later)) >= 8
         };
         if island {
             let last = joined.last_mut().expect("an island has a run before it");
