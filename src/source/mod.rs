@@ -3,9 +3,98 @@
 //! Each format has a private reader; all give the same [`SourceText`], in which nothing of the file's text is lost:
 //! it stands in a block, in a note, or in the list of furniture.
 
+mod encoding;
+mod error;
+#[cfg(feature = "html")]
+mod html;
+mod markdown;
+mod plain;
+mod sniff;
+
+pub use error::DecodeError;
+pub use sniff::Foreign;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use sniff::Content;
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Adjusts how bytes are read.
+#[derive(Debug, Clone, Default)]
+pub struct DecodeOptions {
+    /// What the bytes are, if that is not to be told from them.
+    pub format: Option<Format>,
+    /// Which state of a file with tracked changes to read.
+    pub revisions: Revisions,
+    /// How much to unpack at most.
+    pub limits: Limits,
+}
+
+/// Names the states of a file with tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Revisions {
+    /// All changes accepted.
+    #[default]
+    Final,
+    /// All changes rejected.
+    Original,
+}
+
+/// Bounds what reading a file may cost, whatever the file claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that packed parts of a file may unpack to, all together. The longest resolutions have about one million.
+    pub unpacked: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { unpacked: 256 << 20 }
+    }
+}
+
+/// Reads a file. A file packed by gzip is unpacked first.
+pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, DecodeError> {
+    let bytes = unpack(bytes, options.limits)?;
+    match format_of(&bytes, options)? {
+        Format::Plain => plain::read(&bytes, options),
+        Format::Markdown => markdown::read(&bytes, options),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(&bytes, options),
+        Format::Json => Err(DecodeError::Structured),
+        format => Err(DecodeError::NotBuiltIn(format)),
+    }
+}
+
+/// Tells what bytes are, without reading them: as the options say, or by their content.
+pub fn format_of(bytes: &[u8], options: &DecodeOptions) -> Result<Format, DecodeError> {
+    match sniff::sniff(bytes) {
+        Content::Empty => Err(DecodeError::Empty),
+        // A format that is named wins over what the bytes look like: a text may begin with the magic of another format.
+        _ if options.format.is_some() => options.format.ok_or(DecodeError::Empty),
+        Content::Readable(format) => Ok(format),
+        Content::JsonLines => Err(DecodeError::ManyRecords),
+        Content::Gzip => Err(DecodeError::Unreadable(Foreign::Archive)),
+        Content::Unreadable(foreign) => Err(DecodeError::Unreadable(foreign)),
+    }
+}
+
+/// Unpacks what gzip packed, once; gives other bytes as they are.
+pub(crate) fn unpack(bytes: &[u8], limits: Limits) -> Result<Cow<'_, [u8]>, DecodeError> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut unpacked = Vec::new();
+    let limit = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
+    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(limit.saturating_add(1));
+    reader.read_to_end(&mut unpacked).map_err(|error| DecodeError::caused_by(Format::Plain, error))?;
+    if unpacked.len() > limits.unpacked {
+        return Err(DecodeError::TooLarge { limit: limits.unpacked });
+    }
+    Ok(Cow::Owned(unpacked))
+}
 
 /// Holds the text of one file in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,4 +219,18 @@ pub enum Format {
     Pdf,
     /// The `parse` JSON of this program.
     Json,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Format::Plain => "plain text",
+            Format::Markdown => "Markdown",
+            Format::Html => "web page",
+            Format::Docx => "Word document",
+            Format::Doc => "Word 97-2003 document",
+            Format::Pdf => "PDF",
+            Format::Json => "JSON",
+        })
+    }
 }

@@ -1,0 +1,184 @@
+//! One paragraph of Markdown to text with emphasis, notes and links resolved. Reads every character once.
+
+use crate::source::Mark;
+use crate::span::Span;
+
+/// Holds a paragraph without its marks.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    pub text: String,
+    pub italics: Vec<Span>,
+    pub marks: Vec<Mark>,
+    /// Whether all of it is bold.
+    pub bold: bool,
+}
+
+/// Resolves the marks inside a paragraph. A mark that is not closed is text.
+pub(super) fn inline(source: &str) -> Inline {
+    let mut out = Inline::default();
+    let emphasis = emphasis(source);
+    let mut italic_from = 0;
+    let mut italic = 0u32;
+    let mut link_depth = 0u32;
+    let mut at = 0;
+    while let Some(c) = source[at..].chars().next() {
+        let rest = &source[at..];
+        if let Some(&Delimiter { length, opens, italics, .. }) = emphasis.get(&at) {
+            if italics && opens {
+                italic_from = if italic == 0 { out.text.len() } else { italic_from };
+                italic += 1;
+            } else if italics {
+                italic -= 1;
+                if italic == 0 && out.text.len() > italic_from {
+                    out.italics.push(Span::new(italic_from, out.text.len()));
+                }
+            }
+            at += length;
+            continue;
+        }
+        if let Some((label, length)) = note_mark(rest) {
+            out.marks.push(Mark { at: out.text.len(), label: label.to_owned() });
+            at += length;
+            continue;
+        }
+        match c {
+            '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => {
+                out.text.push_str(&rest[1..2]);
+                at += 2;
+            }
+            '`' => at += 1,
+            '[' if link(rest).is_some() => {
+                link_depth += 1;
+                at += 1;
+            }
+            ']' if link_depth > 0 => match address(rest) {
+                Some(length) => {
+                    link_depth -= 1;
+                    at += length;
+                }
+                None => {
+                    out.text.push(c);
+                    at += 1;
+                }
+            },
+            '&' => {
+                let end = rest.bytes().take(12).position(|byte| byte == b';').map_or(1, |end| end + 1);
+                let (character, length) = reference(&rest[..end]).unwrap_or(('&', 1));
+                out.text.push(character);
+                at += length;
+            }
+            '<' if rest.starts_with("<br") => {
+                out.text.push(' ');
+                at += rest.find('>').map_or(3, |end| end + 1);
+            }
+            _ => {
+                out.text.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    let whole = |mark: &str| source.len() > 4 && source.starts_with(mark) && source.ends_with(mark);
+    out.bold = (whole("**") || whole("__")) && emphasis.len() == 2;
+    out
+}
+
+/// Holds a run of `*` or `_` that opens or closes emphasis.
+#[derive(Debug, Clone, Copy)]
+struct Delimiter {
+    length: usize,
+    opens: bool,
+    italics: bool,
+    sign: u8,
+}
+
+/// Pairs the marks of emphasis; gives them by their place.
+fn emphasis(source: &str) -> std::collections::BTreeMap<usize, Delimiter> {
+    let bytes = source.as_bytes();
+    let mut pairs = std::collections::BTreeMap::new();
+    let mut open: Vec<(usize, Delimiter)> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\\' {
+            at += 2;
+            continue;
+        }
+        let sign = bytes[at];
+        if !matches!(sign, b'*' | b'_') {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().take_while(|&&byte| byte == sign).count();
+        let before = source[..at].chars().next_back();
+        let after = source[at + length..].chars().next();
+        let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        // An underscore inside a word is part of it: "A_RES_54_212".
+        let inside = sign == b'_' && word(before) && word(after);
+        let mut delimiter = Delimiter { length, opens: false, italics: length != 2, sign };
+        let matching = open.iter().rposition(|(_, other)| other.sign == sign && other.length == length);
+        if length <= 3 && !inside {
+            match matching {
+                Some(found) if !space(before) && !(sign == b'_' && word(after)) => {
+                    pairs.insert(open[found].0, open[found].1);
+                    pairs.insert(at, delimiter);
+                    open.truncate(found);
+                }
+                _ if !space(after) && !(sign == b'_' && word(before)) => {
+                    delimiter.opens = true;
+                    // Marks that were never closed must not make the search long.
+                    if open.len() < 32 {
+                        open.push((at, delimiter));
+                    }
+                }
+                _ => {}
+            }
+        }
+        at += length;
+    }
+    pairs
+}
+
+/// Reads `[^1]` or `<sup>1</sup>`; gives the label and the length.
+fn note_mark(text: &str) -> Option<(&str, usize)> {
+    let (opening, closing) = if text.starts_with("[^") { ("[^", "]") } else { ("<sup>", "</sup>") };
+    let inside = text.strip_prefix(opening)?;
+    let window =
+        inside.get(..inside.len().min(40)).or_else(|| inside.char_indices().nth(20).map(|(end, _)| &inside[..end]))?;
+    let label = &window[..window.find(closing)?];
+    let fits = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_*".contains(&byte));
+    let ordinal = opening == "<sup>" && label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (fits && !ordinal).then(|| (label, opening.len() + label.len() + closing.len()))
+}
+
+/// Longest text of a link, in bytes.
+const LONGEST_LINK: usize = 400;
+
+/// Tells whether a link begins here: `[text](address)`.
+fn link(text: &str) -> Option<()> {
+    let close = text.bytes().take(LONGEST_LINK).position(|byte| byte == b']')?;
+    address(&text[close..]).map(|_| ())
+}
+
+/// Measures `](address)`.
+fn address(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("](")?;
+    let length = inside.bytes().take(2000).position(|byte| byte == b')')?;
+    inside.as_bytes()[..length]
+        .iter()
+        .all(|byte| !byte.is_ascii_whitespace() || inside.contains('"'))
+        .then_some(length + 3)
+}
+
+/// Reads the references that people type in Markdown.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let table = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&nbsp;", '\u{a0}'),
+        ("&ndash;", '–'),
+        ("&mdash;", '—'),
+        ("&quot;", '"'),
+    ];
+    table.iter().find(|(name, _)| *name == text).map(|&(name, character)| (character, name.len()))
+}
