@@ -155,7 +155,8 @@ const LONGEST_LINK: usize = 400;
 
 /// Tells whether a link begins here: `[text](address)`.
 fn link(text: &str) -> Option<()> {
-    let close = text.bytes().take(LONGEST_LINK).position(|byte| byte == b']')?;
+    // "[on the report of the Committee ([A/54/587](...))]": the outer bracket is text, the inner one is the link.
+    let close = 1 + text.bytes().skip(1).take(LONGEST_LINK).position(|byte| matches!(byte, b'[' | b']'))?;
     address(&text[close..]).map(|_| ())
 }
 
