@@ -3,6 +3,7 @@
 //! Each format has a private reader; all give the same [`SourceText`], in which nothing of the file's text is lost:
 //! it stands in a block, in a note, or in the list of furniture.
 
+pub mod corpus;
 mod encoding;
 mod error;
 #[cfg(feature = "html")]
@@ -51,7 +52,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { unpacked: 256 << 20 }
+        Self { unpacked: 64 << 20 }
     }
 }
 

@@ -207,11 +207,13 @@ struct Head {
 
 /// Reads the start of a file as text.
 fn head_as_text(bytes: &[u8]) -> Head {
-    let (text, _) = encoding::to_text(&bytes[..bytes.len().min(TEXT_HEAD)]);
+    let head = &bytes[..bytes.len().min(TEXT_HEAD)];
+    let (text, _) = encoding::to_text(head);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\u{1a}');
     let controls = text.chars().filter(|&c| control(c)).count();
     // A text of the 1990s has a stray control character now and then, a binary file one in three.
-    Head { binary: text.contains('\0') || controls * 20 > text.chars().count(), text }
+    let zeros = text.contains('\0') || text.is_empty() && head.contains(&0);
+    Head { binary: zeros || controls * 20 > text.chars().count(), text }
 }
 
 /// Names the two kinds of marked-up text.

@@ -160,14 +160,20 @@ fn link(text: &str) -> Option<()> {
     address(&text[close..]).map(|_| ())
 }
 
-/// Measures `](address)`.
+/// Longest address of a link, in bytes.
+const LONGEST_ADDRESS: usize = 500;
+
+/// Measures `](address)` or `](address "title")`.
 fn address(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("](")?;
-    let length = inside.bytes().take(2000).position(|byte| byte == b')')?;
-    inside.as_bytes()[..length]
-        .iter()
-        .all(|byte| !byte.is_ascii_whitespace() || inside.contains('"'))
-        .then_some(length + 3)
+    let window = &inside.as_bytes()[..inside.len().min(LONGEST_ADDRESS)];
+    let end = window.iter().position(|byte| matches!(byte, b')' | b'[' | b'(') || byte.is_ascii_whitespace())?;
+    let length = match window[end] {
+        b')' => end,
+        b' ' if window.get(end + 1) == Some(&b'"') => window.windows(2).position(|pair| pair == b"\")")? + 1,
+        _ => return None,
+    };
+    Some(length + 3)
 }
 
 /// Reads the references that people type in Markdown.
