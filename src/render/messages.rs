@@ -1,0 +1,444 @@
+//! Kinds, classes, facets and diagnostics to words for people. All English of the reports stands here.
+
+use super::walk::{Carry, Entry, Filter};
+use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference, ReferenceState};
+use crate::changes::{Strength, Summary, Transfer, VerdictKind};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Place, Severity};
+use crate::pair::{Pair, Side};
+use crate::resolution::{Base, Locator, Masthead, Paragraph, Resolution, Role};
+use crate::source::FurnitureKind;
+
+/// Stands between what was and what is.
+pub const ARROW: &str = "→";
+
+/// Gives a paragraph's name the way delegates say it: "OP 5 (b) (ii)".
+pub fn locator(locator: &Locator) -> String {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(locator.annex.clone());
+    words.extend(locator.part.clone());
+    match &locator.base {
+        Base::Organ => words.push("Organ line".to_owned()),
+        Base::Preambular(n) => words.push(format!("PP {n}")),
+        Base::Operative(n) if n.is_empty() => words.push("OP".to_owned()),
+        Base::Operative(n) => words.push(format!("OP {n}")),
+        Base::Heading(n) => words.push(format!("Heading {n}")),
+        Base::Annex(n) if locator.annex.is_none() => words.push(format!("Annex {n}")),
+        Base::Annex(n) => words.push(n.clone()),
+        Base::Other(n) => words.push(format!("Text {n}")),
+    }
+    words.extend(locator.path.iter().cloned());
+    if locator.resumed > 0 {
+        words.push(if locator.resumed == 1 { "cont.".to_owned() } else { format!("cont. {}", locator.resumed) });
+    }
+    words.join(" ")
+}
+
+/// Gives the places of a change: "OP 5 → OP 6"; one name where both are the same or one side has none.
+pub fn places(entry: &Entry<'_>) -> String {
+    let names = side_names(&entry.members);
+    match (names.earlier.is_empty(), names.later.is_empty()) {
+        (false, false) if names.earlier != names.later => format!("{} {ARROW} {}", names.earlier, names.later),
+        (_, false) => names.later,
+        (false, true) => names.earlier,
+        (true, true) => String::new(),
+    }
+}
+
+/// Gives the names of the paragraphs of each side: "OP 5", "OP 6, OP 7"; empty for a side without any.
+pub fn side_names(members: &Pair<Vec<&Paragraph>>) -> Pair<String> {
+    let names = |side: &[&Paragraph]| match side {
+        [first, .., last] if side.len() > 3 => {
+            format!("{} – {}", locator(&first.locator), locator(&last.locator))
+        }
+        _ => side.iter().map(|paragraph| locator(&paragraph.locator)).collect::<Vec<_>>().join(", "),
+    };
+    Pair::new(names(&members.earlier), names(&members.later))
+}
+
+/// Gives the words for what happened to an entry, the most telling first: "moved and reworded", "promoted", "split".
+pub fn kind(entry: &Entry<'_>) -> String {
+    let change = entry.change;
+    let mut words = Vec::new();
+    match change.transfer {
+        Some(Transfer::Promoted) => words.push("promoted"),
+        Some(Transfer::Demoted) => words.push("demoted"),
+        None => {}
+    }
+    if change.link.moved {
+        words.push("moved");
+    }
+    match change.kind {
+        ChangeKind::Unchanged => {
+            if words.is_empty() {
+                words.push(if change.renumbered { "renumbered" } else { "unchanged" });
+            }
+        }
+        ChangeKind::Reworded | ChangeKind::Added | ChangeKind::Removed | ChangeKind::Split | ChangeKind::Merged => {
+            words.push(kind_label(change.kind));
+        }
+    }
+    words.join(" and ")
+}
+
+/// Gives the word for a kind.
+pub fn kind_label(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Unchanged => "unchanged",
+        ChangeKind::Reworded => "reworded",
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Split => "split",
+        ChangeKind::Merged => "merged",
+    }
+}
+
+/// Gives the words for a class.
+pub fn class_label(class: ChangeClass) -> &'static str {
+    match class {
+        ChangeClass::Same => "no change",
+        ChangeClass::Editorial => "editorial",
+        ChangeClass::Rollover => "rollover",
+        ChangeClass::Substantive => "substantive",
+        ChangeClass::Unclassified => "unclassified",
+    }
+}
+
+/// Gives the words for a class in a sentence that explains it.
+pub fn class_meaning(class: ChangeClass) -> &'static str {
+    match class {
+        ChangeClass::Same => "the words are the same",
+        ChangeClass::Editorial => "only typography, numbering or \"also\" and \"further\"",
+        ChangeClass::Rollover => "only sessions, dates, symbols and figures, as a new session brings them",
+        ChangeClass::Substantive => "the meaning",
+        ChangeClass::Unclassified => "no rule tells what it amounts to",
+    }
+}
+
+/// Gives the word for a strength.
+pub fn strength_label(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Same => "same strength",
+        Strength::Strengthened => "strengthened",
+        Strength::Weakened => "weakened",
+        Strength::NotComparable => "not comparable",
+    }
+}
+
+/// Gives the word for a role.
+pub fn role_label(role: Role) -> &'static str {
+    match role {
+        Role::Preambular => "preambular",
+        Role::Operative => "operative",
+        Role::Subparagraph => "subparagraph",
+        Role::Heading => "heading",
+        Role::Annex => "annex",
+        Role::Other => "other text",
+    }
+}
+
+/// Holds what is said about one facet, in the parts that a renderer sets apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is about: "verb", "session".
+    pub label: &'static str,
+    /// What was and what is: "invites → urges", "+ within existing resources".
+    pub text: String,
+    /// What that amounts to: "strengthened", "+2"; may be empty.
+    pub note: String,
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.label, self.text)?;
+        if self.note.is_empty() { Ok(()) } else { write!(f, " ({})", self.note) }
+    }
+}
+
+/// Gives the words for a facet of an entry.
+pub fn remark(entry: &Entry<'_>, facet: &Facet) -> Remark {
+    let printed = |side: Side| {
+        facet.spans.side(side).and_then(|span| entry.words(side, span)).map(|words| words.trim().to_lowercase())
+    };
+    let remark = |label: &'static str, text: String, note: String| Remark { label, text, note };
+    match &facet.detail {
+        Detail::Verb { lemmas, strength, inner } => {
+            let words = Pair::new(
+                printed(Side::Earlier).or(lemmas.earlier.clone()),
+                printed(Side::Later).or(lemmas.later.clone()),
+            );
+            let note = if words.earlier.is_some() && words.later.is_some() { strength_label(*strength) } else { "" };
+            remark(if *inner { "verb inside" } else { "verb" }, step(&words), note.to_owned())
+        }
+        Detail::Qualifier { phrase, strength } => {
+            let gained = facet.spans.later.is_some() || facet.spans.earlier.is_none();
+            let text = if gained { format!("+ {phrase}") } else { format!("− {phrase}") };
+            let note = match strength {
+                Strength::Strengthened | Strength::Weakened => strength_label(*strength),
+                Strength::Same | Strength::NotComparable => "",
+            };
+            remark("qualifier", text, note.to_owned())
+        }
+        Detail::Addressee(words) => remark("addressee", step(words), String::new()),
+        Detail::Session { words, step: by, deadline } => {
+            let note = by.map(|by| format!("{by:+}")).unwrap_or_default();
+            remark(if *deadline { "due" } else { "session" }, step(words), note)
+        }
+        Detail::Date(words) => remark("date", step(words), String::new()),
+        Detail::Figure(words) => remark("figure", step(words), String::new()),
+        Detail::Amount(words) => remark("amount", step(words), String::new()),
+        Detail::Percentage(words) => remark("percentage", step(words), String::new()),
+        Detail::Citation(words) => remark("cites", step(words), String::new()),
+        Detail::Footnote(words) => remark("footnote", step(words), String::new()),
+        Detail::Repeat(words) => remark("also/further", step(words), String::new()),
+        Detail::Typography(words) => remark("typography", step(words), String::new()),
+    }
+}
+
+/// Gives "a → b", "+ b" or "− a".
+fn step(words: &Pair<Option<String>>) -> String {
+    match (&words.earlier, &words.later) {
+        (Some(earlier), Some(later)) => format!("{earlier} {ARROW} {later}"),
+        (None, Some(later)) => format!("+ {later}"),
+        (Some(earlier), None) => format!("− {earlier}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// Gives the words for a clause that came from, or went to, another paragraph; the clause itself is not among them.
+pub fn carry(carry: &Carry<'_>) -> String {
+    let other = locator(&carry.other.locator);
+    match carry.here {
+        Side::Later => format!("takes up a clause of the earlier {other}"),
+        Side::Earlier => format!("a clause survives in the later {other}"),
+    }
+}
+
+/// Gives the words for a reference, given the report it is of; `None` where there is nothing to say.
+pub fn reference(report: &ChangeReport, reference: &Reference) -> Option<String> {
+    let text = |side: Side| {
+        let paragraph = report.resolutions.side(side).paragraphs.get((*reference.paragraph.side(side))?)?;
+        let span = (*reference.span.side(side))?;
+        paragraph.text.get(span.start..span.end)
+    };
+    let target = |side: Side| {
+        let paragraph = report.resolutions.side(side).paragraphs.get((*reference.target.side(side))?)?;
+        Some(locator(&paragraph.locator))
+    };
+    let words = text(Side::Later).or(text(Side::Earlier)).unwrap_or("reference");
+    match reference.state {
+        ReferenceState::Holds => None,
+        ReferenceState::Updated => Some(format!("\"{words}\" follows the renumbering")),
+        ReferenceState::Stale => Some(match (target(Side::Earlier), target(Side::Later)) {
+            (Some(was), Some(is)) if was != is => format!("\"{words}\" pointed to what was {was}, now to {is}"),
+            _ => format!("\"{words}\" no longer points to the paragraph it pointed to"),
+        }),
+        ReferenceState::Dangling => Some(format!("\"{words}\" points to a paragraph that is not there")),
+    }
+}
+
+/// Gives the word for what became of a request.
+pub fn ledger_label(state: LedgerState) -> &'static str {
+    match state {
+        LedgerState::New => "new",
+        LedgerState::RolledOver => "rolled over",
+        LedgerState::Changed => "changed",
+        LedgerState::Lapsed => "lapsed",
+    }
+}
+
+/// Gives the line for a run of unchanged paragraphs: "12 unchanged paragraphs: PP 3 – PP 14".
+pub fn fold(run: &[Entry<'_>]) -> String {
+    let what = match run {
+        [one] if one.role() == Role::Heading => "unchanged heading".to_owned(),
+        [one] if one.lead().is_some_and(Paragraph::is_organ_line) => return "organ line unchanged".to_owned(),
+        [_] => "unchanged paragraph".to_owned(),
+        _ => "unchanged paragraphs".to_owned(),
+    };
+    let ends = |side: Side| {
+        let paragraphs: Vec<&Paragraph> =
+            run.iter().flat_map(|entry| entry.members.side(side).iter().copied()).collect();
+        match paragraphs.as_slice() {
+            [] => String::new(),
+            [one] => locator(&one.locator),
+            [first, .., last] => format!("{} – {}", locator(&first.locator), locator(&last.locator)),
+        }
+    };
+    let names = Pair::new(ends(Side::Earlier), ends(Side::Later));
+    let renumbered = run.iter().any(|entry| entry.change.renumbered);
+    if renumbered && names.earlier != names.later {
+        format!("{} {what}: {} {ARROW} {}", run.len(), names.earlier, names.later)
+    } else {
+        format!("{} {what}: {}", run.len(), names.later)
+    }
+}
+
+/// Gives the counts that are not zero, in the order in which people ask for them: (filter, count, "4 added").
+pub fn summary(summary: &Summary) -> Vec<(Filter, usize, String)> {
+    let counts = [
+        (Filter::Added, summary.added),
+        (Filter::Removed, summary.removed),
+        (Filter::Reworded, summary.reworded),
+        (Filter::Split, summary.split),
+        (Filter::Merged, summary.merged),
+        (Filter::Moved, summary.moved),
+        (Filter::Promoted, summary.promoted),
+        (Filter::Demoted, summary.demoted),
+        (Filter::Carried, summary.carried),
+        (Filter::Renumbered, summary.renumbered),
+        (Filter::Unchanged, summary.unchanged),
+    ];
+    let words = |(filter, count): (Filter, usize)| {
+        let name = match filter {
+            Filter::Carried if count == 1 => "clause carried over",
+            Filter::Carried => "clauses carried over",
+            Filter::Renumbered => "renumbered only",
+            other => other.name(),
+        };
+        (filter, count, format!("{count} {name}"))
+    };
+    counts.into_iter().filter(|(_, count)| *count > 0).map(words).collect()
+}
+
+/// Gives the short name of a verdict: "technical rollover".
+pub fn verdict_label(kind: VerdictKind) -> &'static str {
+    match kind {
+        VerdictKind::Identical => "identical",
+        VerdictKind::Editorial => "editorial changes only",
+        VerdictKind::TechnicalRollover => "technical rollover",
+        VerdictKind::Substantive => "substantive changes",
+        VerdictKind::Unclassified => "changes to look at",
+    }
+}
+
+/// Gives the sentence that sums a report up.
+pub fn verdict(report: &ChangeReport) -> String {
+    let named = |indexes: &[usize]| {
+        let names: Vec<String> =
+            indexes.iter().filter_map(|&i| report.changes.get(i)).map(|c| name(report, c)).collect();
+        shortened(&names)
+    };
+    let verdict = &report.verdict;
+    match verdict.kind {
+        VerdictKind::Identical => "Nothing changed.".to_owned(),
+        VerdictKind::Editorial => "Editorial changes only: nothing of substance changed.".to_owned(),
+        VerdictKind::TechnicalRollover => {
+            "Technical rollover: only sessions, dates, symbols and figures changed.".to_owned()
+        }
+        VerdictKind::Substantive => {
+            let count = verdict.substantive.len();
+            let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
+            format!("Substantive changes in {count} {paragraphs}: {}.", named(&verdict.substantive))
+        }
+        VerdictKind::Unclassified => {
+            let count = verdict.unclassified.len();
+            let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
+            format!("{count} {paragraphs} to look at, no rule tells what changed: {}.", named(&verdict.unclassified))
+        }
+    }
+}
+
+fn name(report: &ChangeReport, change: &crate::changes::Change) -> String {
+    let first = |resolution: &Resolution, members: &[usize]| {
+        members.first().and_then(|&i| resolution.paragraphs.get(i)).map(|p| locator(&p.locator))
+    };
+    match first(&report.resolutions.later, &change.link.members.later) {
+        Some(name) => name,
+        None => {
+            let name = first(&report.resolutions.earlier, &change.link.members.earlier).unwrap_or_default();
+            format!("{name} (removed)")
+        }
+    }
+}
+
+/// Joins names, the first dozen only.
+fn shortened(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    if names.len() <= SHOWN + 1 {
+        return names.join(", ");
+    }
+    format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN)
+}
+
+/// Gives the sentence for a diagnostic, without its place.
+pub fn diagnostic(diagnostic: &Diagnostic) -> String {
+    let what = diagnostic_meaning(diagnostic.kind);
+    if diagnostic.excerpt.is_empty() { what.to_owned() } else { format!("{what}: {}", diagnostic.excerpt) }
+}
+
+/// Gives the sentence for a kind of diagnostic.
+pub fn diagnostic_meaning(kind: DiagnosticKind) -> &'static str {
+    match kind {
+        DiagnosticKind::LostQuotationMark => "\"?\" stands for a lost quotation mark or apostrophe",
+        DiagnosticKind::UndecodableBytes => "bytes that are no text in this encoding were replaced",
+        DiagnosticKind::NoteWithoutMark => "a footnote has no mark in the text",
+        DiagnosticKind::MarkWithoutNote => "a footnote mark has no footnote",
+        DiagnosticKind::NumberOutOfOrder => "a paragraph number is missing, doubled or out of order",
+        DiagnosticKind::UnknownOpening => "a paragraph does not open with a verb that is known",
+        DiagnosticKind::NotUnderstood => "text that was not understood is kept as it is",
+        DiagnosticKind::NoOrganLine => "no line such as \"The General Assembly,\" was found",
+        DiagnosticKind::NoOperativePart => "no operative paragraph was found",
+        DiagnosticKind::ParagraphsInferred => "lines were joined to paragraphs by their wording",
+        DiagnosticKind::FurnitureDropped => "text around the resolution was left out",
+        DiagnosticKind::RevisionsRead => "the file has tracked changes; one state of them was read",
+        DiagnosticKind::DifferentSubjects => "the two texts seem to be on different subjects",
+        DiagnosticKind::SameText => "the two texts are the same",
+        DiagnosticKind::OrderReversed => "the earlier text seems to be the later one",
+    }
+}
+
+/// Gives the word for a severity.
+pub fn severity_label(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+    }
+}
+
+/// Gives a place in a file: "page 2, line 14", "line 14"; empty where nothing is known.
+pub fn place(place: Place) -> String {
+    match (place.page, place.line) {
+        (Some(page), Some(line)) => format!("page {page}, line {line}"),
+        (Some(page), None) => format!("page {page}"),
+        (None, Some(line)) => format!("line {line}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// Gives the word for a side.
+pub fn side_label(side: Side) -> &'static str {
+    match side {
+        Side::Earlier => "earlier text",
+        Side::Later => "later text",
+    }
+}
+
+/// Gives the word for a kind of furniture.
+pub fn furniture_label(kind: FurnitureKind) -> &'static str {
+    match kind {
+        FurnitureKind::PageHeader => "page header",
+        FurnitureKind::JobNumber => "job number",
+        FurnitureKind::Marker => "marker",
+        FurnitureKind::Rule => "rule",
+        FurnitureKind::Letterhead => "letterhead",
+        FurnitureKind::Boilerplate => "boilerplate",
+        FurnitureKind::TextBox => "text box",
+        FurnitureKind::Neighbour => "neighbouring text",
+    }
+}
+
+/// Gives the name of a text: its symbol, else its number, else its title, else nothing.
+pub fn symbol(masthead: &Masthead) -> Option<String> {
+    masthead
+        .symbol
+        .as_ref()
+        .map(|symbol| symbol.0.clone())
+        .or_else(|| masthead.number.clone())
+        .or_else(|| masthead.title.clone())
+}
+
+/// Gives what the first page says of time: "fifty-fourth session", "22 December 1999".
+pub fn time(masthead: &Masthead) -> Vec<String> {
+    let adopted = masthead.adoption_date.as_ref().map(|date| format!("adopted {date}"));
+    let issued = masthead.distribution_date.as_ref().map(|date| format!("issued {date}"));
+    masthead.session_words.iter().cloned().chain(adopted.or(issued)).collect()
+}

@@ -1,0 +1,6 @@
+//! A change report to bytes, one format a module; all formats for people consume one [`walk`] over the report.
+
+pub mod messages;
+pub mod walk;
+
+pub use walk::{Entry, Filter, Item, Portion, Segment, SegmentRole, Selection, walk};
