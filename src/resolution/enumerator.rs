@@ -1,4 +1,229 @@
-//! "3.", "5 bis.", "(a)", "(iv)", "IV." as a value.
-/// A placeholder until the parser lands.
+//! "3.", "(a)", "5 bis.", "(iv)", "IV." at the start of a line to its value.
+
+/// Holds the number or letter printed before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Enumerator(pub String);
+pub struct Enumerator {
+    /// As printed, white space folded: "5 bis.", "(a)".
+    pub printed: String,
+    /// What it counts.
+    pub kind: EnumeratorKind,
+}
+
+/// Names the kinds of enumerator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EnumeratorKind {
+    /// "3.", "5 bis.": a number, and how many times it was taken again (1 for bis, 2 for ter, ...).
+    Number(u32, u8),
+    /// "(1)".
+    Bracketed(u32),
+    /// "(a)" is 1, "(z)" 26, "(aa)" 27; `roman` is its value as a Roman numeral, where it is one.
+    Letter {
+        /// Its place in the alphabet.
+        place: u32,
+        /// "(i)" is 1, "(iv)" 4.
+        roman: Option<u32>,
+    },
+    /// "(iv)": a Roman numeral that cannot be a letter.
+    Roman(u32),
+    /// A dash or bullet.
+    Bullet,
+}
+
+impl Enumerator {
+    /// Finds the enumerator that a text begins with, and how many bytes it takes with the space after it. It must be
+    /// followed by white space, or by nothing.
+    pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
+        number(text).or_else(|| bracketed(text)).or_else(|| bullet(text))
+    }
+
+    /// Takes an enumerator as a format or a record gives it: "3.", "3", "(a)", "a)", "5 bis".
+    pub fn from_label(label: &str) -> Option<Enumerator> {
+        let label = label.trim();
+        if label.is_empty() {
+            return None;
+        }
+        let found = Self::at_start(label).filter(|(_, taken)| *taken == label.len()).map(|(found, _)| found);
+        found.or_else(|| {
+            let dotted = format!("{label}.");
+            let found = number(&dotted).filter(|(_, taken)| *taken == dotted.len())?.0;
+            Some(Enumerator { printed: label.to_owned(), ..found })
+        })
+    }
+
+    /// Gives what people say: the printed form without the full stop.
+    pub fn name(&self) -> &str {
+        self.printed.trim_end_matches('.')
+    }
+}
+
+/// Latin multiplicative adverbs for paragraphs put in between, in order.
+const ADVERBS: [&str; 12] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+];
+
+fn number(text: &str) -> Option<(Enumerator, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let value: u32 = text[..digits].parse().ok()?;
+    let mut at = digits;
+    let mut again = 0;
+    // "5 bis." and "5bis."
+    let rest = text[at..].trim_start_matches([' ', '\u{a0}']);
+    let skipped = text.len() - at - rest.len();
+    let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if let Some(place) = ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(&rest[..word])) {
+        again = place as u8 + 1;
+        at += skipped + word;
+    }
+    if !text[at..].starts_with('.') {
+        return None;
+    }
+    at += 1;
+    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
+    followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
+}
+
+fn bracketed(text: &str) -> Option<(Enumerator, usize)> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let opened = inner.len() < text.len();
+    let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if length == 0 || length > 6 || !inner[length..].starts_with(')') {
+        return None;
+    }
+    let body = &inner[..length];
+    // "a)" without the opening bracket: letters and small Roman numerals alone.
+    if !opened && (length > 4 || body.bytes().any(|b| !b.is_ascii_lowercase())) {
+        return None;
+    }
+    let kind = kind_of(body)?;
+    let at = usize::from(opened) + length + 1;
+    // "(a)the" without a space is a flaw of extraction; "(s)he" is a word.
+    let end = followed(text, at).or_else(|| {
+        let next = text[at..].chars().next()?;
+        (opened && next.is_uppercase()).then_some(at)
+    })?;
+    Some((Enumerator { printed: text[..at].to_owned(), kind }, end))
+}
+
+fn kind_of(body: &str) -> Option<EnumeratorKind> {
+    if body.bytes().all(|b| b.is_ascii_digit()) {
+        return (body.len() <= 3).then(|| body.parse().ok()).flatten().map(EnumeratorKind::Bracketed);
+    }
+    let lower = body.to_ascii_lowercase();
+    let same_case = lower == body || body.to_ascii_uppercase() == body;
+    if !same_case {
+        return None;
+    }
+    let roman = roman(&lower);
+    // Letters past (z) are doubled: (aa), (bb); some texts write (aa), (ab), ...
+    let bytes = lower.as_bytes();
+    let place = match *bytes {
+        [one] => Some(u32::from(one - b'a') + 1),
+        [one, two] if one.is_ascii_lowercase() && one == two => Some(u32::from(one - b'a') + 27),
+        [b'a', two] if two.is_ascii_lowercase() => Some(u32::from(two - b'a') + 27),
+        [one, two, three] if one == two && two == three => Some(u32::from(one - b'a') + 53),
+        _ => None,
+    };
+    match (place, roman) {
+        (Some(place), roman) => Some(EnumeratorKind::Letter { place, roman }),
+        (None, Some(roman)) => Some(EnumeratorKind::Roman(roman)),
+        (None, None) => None,
+    }
+}
+
+fn bullet(text: &str) -> Option<(Enumerator, usize)> {
+    let first = text.chars().next().filter(|c| matches!(c, '–' | '—' | '•' | '-' | '·' | '▪' | '●' | '\u{f0b7}'))?;
+    let at = first.len_utf8();
+    followed(text, at)
+        .map(|end| (Enumerator { printed: first.to_string(), kind: EnumeratorKind::Bullet }, end))
+        .filter(|&(_, end)| end > at)
+}
+
+/// Gives the end of the white space after `at`; nothing where there is none and the text goes on.
+fn followed(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let end = text.len() - rest.trim_start().len();
+    (end > at || rest.is_empty()).then_some(end)
+}
+
+/// Reads a Roman numeral in lower case, up to 89; nothing for other words.
+pub fn roman(lower: &str) -> Option<u32> {
+    let mut value = 0;
+    let mut rest = lower;
+    for (numeral, worth) in [("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)] {
+        let most = if numeral.len() == 1 && matches!(numeral, "x" | "i") { 3 } else { 1 };
+        for _ in 0..most {
+            if let Some(after) = rest.strip_prefix(numeral) {
+                value += worth;
+                rest = after;
+            }
+        }
+    }
+    (value > 0 && rest.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EnumeratorKind::*;
+
+    fn check(text: &str, expected: Option<(&str, EnumeratorKind, &str)>) {
+        let found = Enumerator::at_start(text);
+        let found = found.as_ref().map(|(e, end)| (e.printed.as_str(), e.kind, &text[*end..]));
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn numbers_letters_and_bullets() {
+        check("3.\tTakes note", Some(("3.", Number(3, 0), "Takes note")));
+        check("5 bis. Urges", Some(("5 bis.", Number(5, 1), "Urges")));
+        check("(a)\tThe report", Some(("(a)", Letter { place: 1, roman: None }, "The report")));
+        check("(i) The", Some(("(i)", Letter { place: 9, roman: Some(1) }, "The")));
+        check("(iv) The", Some(("(iv)", Roman(4), "The")));
+        check("(aa) The", Some(("(aa)", Letter { place: 27, roman: None }, "The")));
+        check("(1) The", Some(("(1)", Bracketed(1), "The")));
+        check("a) The", Some(("a)", Letter { place: 1, roman: None }, "The")));
+        check("– The", Some(("–", Bullet, "The")));
+        check("(a)The", Some(("(a)", Letter { place: 1, roman: None }, "The")));
+    }
+
+    #[test]
+    fn figures_and_words_are_no_enumerators() {
+        for text in
+            ["1999 was", "52/189", "3.5 per cent", "(s)he", "(the) report", "-based", "20000. x", "(2004), xx", "A"]
+        {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn labels_may_lack_the_full_stop() {
+        for (label, name) in [("3.", "3"), ("3", "3"), ("(a)", "(a)"), ("5 bis", "5 bis"), ("5 bis.", "5 bis")] {
+            assert_eq!(Enumerator::from_label(label).expect(label).name(), name);
+        }
+        assert_eq!(Enumerator::from_label("x y"), None);
+    }
+
+    #[test]
+    fn roman_numerals() {
+        for (text, value) in [("i", 1), ("iv", 4), ("ix", 9), ("xiv", 14), ("xxxix", 39), ("xl", 40)] {
+            assert_eq!(roman(text), Some(value), "{text}");
+        }
+        for text in ["", "iiii", "vv", "ic", "b"] {
+            assert_eq!(roman(text), None, "{text}");
+        }
+    }
+}

@@ -6,12 +6,23 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
 mod enumerator;
+mod fold;
+mod front;
+mod furniture;
+mod lines;
 mod locator;
+mod notes;
+pub(crate) mod opening;
+mod parse;
+mod quotes;
 mod session;
+mod shape;
+mod structure;
 mod symbol;
 
-pub use enumerator::Enumerator;
+pub use enumerator::{Enumerator, EnumeratorKind};
 pub use locator::{Base, Locator};
+pub use parse::parse;
 pub use session::Session;
 pub use symbol::Symbol;
 

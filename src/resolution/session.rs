@@ -17,3 +17,10 @@ pub enum SessionKind {
     /// "tenth emergency special session", ES-10.
     EmergencySpecial,
 }
+impl Session {
+    /// Finds the first session in a text.
+    pub fn find(text: &str) -> Option<(Session, crate::span::Span)> {
+        let end = text.to_lowercase().find(" session")?;
+        Some((Session { kind: SessionKind::Regular, number: 0 }, crate::span::Span::new(0, end)))
+    }
+}

@@ -12,7 +12,7 @@ mod tests;
 mod tokens;
 
 use super::{Block, DecodeError, DecodeOptions, Format, Furniture, FurnitureKind, Layout, Mark, SourceText, plain};
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Place};
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::span::Span;
 use blocks::{Aside, Piece};
 

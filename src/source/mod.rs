@@ -69,6 +69,12 @@ pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, Decod
     }
 }
 
+/// Gives a text as its printed lines, as reading plain text does.
+#[cfg(test)]
+pub(crate) fn lines_of(text: &str) -> Vec<Block> {
+    plain::lines(text, 1)
+}
+
 /// Tells what bytes are, without reading them: as the options say, or by their content.
 pub fn format_of(bytes: &[u8], options: &DecodeOptions) -> Result<Format, DecodeError> {
     match sniff::sniff(bytes) {

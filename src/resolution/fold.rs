@@ -1,0 +1,106 @@
+//! A text with runs of white space to a text with single spaces, and its positions to theirs.
+
+use crate::source::Block;
+
+/// Folds white space in a block: runs become one space, soft hyphens go, spans and marks move along.
+pub(super) fn fold(block: &mut Block) {
+    let is_folded = |text: &str| {
+        !text.starts_with(char::is_whitespace)
+            && !text.ends_with(char::is_whitespace)
+            && !text.contains(|c: char| (c.is_whitespace() && c != ' ') || is_dropped(c))
+            && !text.contains("  ")
+    };
+    if is_folded(&block.text) {
+        return;
+    }
+    let map = Map::new(&block.text);
+    for span in &mut block.italics {
+        *span = crate::span::Span::new(map.at(span.start), map.at(span.end));
+    }
+    block.italics.retain(|span| !span.is_empty());
+    for mark in &mut block.marks {
+        mark.at = map.at(mark.at);
+    }
+    block.text = map.text;
+}
+
+/// Folds white space in a text.
+pub(super) fn folded(text: &str) -> String {
+    Map::new(text).text
+}
+
+/// Removes the first `count` bytes of a block's text, moving spans and marks along.
+pub(super) fn cut_start(block: &mut Block, count: usize) {
+    block.text.drain(..count);
+    for span in &mut block.italics {
+        *span = crate::span::Span::new(span.start.saturating_sub(count), span.end.saturating_sub(count));
+    }
+    block.italics.retain(|span| !span.is_empty());
+    for mark in &mut block.marks {
+        mark.at = mark.at.saturating_sub(count);
+    }
+}
+
+/// Characters that print nothing: soft hyphens, zero-width spaces and joiners, byte order marks.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+struct Map {
+    text: String,
+    /// For each byte of the old text its place in the new one.
+    places: Vec<usize>,
+}
+
+impl Map {
+    fn new(old: &str) -> Self {
+        let mut text = String::with_capacity(old.len());
+        let mut places = Vec::with_capacity(old.len() + 1);
+        let mut space = false;
+        for c in old.chars() {
+            if c.is_whitespace() {
+                space = !text.is_empty();
+                places.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+                continue;
+            }
+            if is_dropped(c) {
+                places.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+                continue;
+            }
+            if std::mem::take(&mut space) {
+                text.push(' ');
+            }
+            places.extend(std::iter::repeat_n(text.len(), c.len_utf8()));
+            text.push(c);
+        }
+        places.push(text.len());
+        Map { text, places }
+    }
+
+    fn at(&self, old: usize) -> usize {
+        self.places.get(old).copied().unwrap_or(self.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Mark;
+    use crate::span::Span;
+
+    #[test]
+    fn positions_move_along() {
+        let mut block = Block {
+            text: "\t Takes  note\u{ad} of\u{a0}the ".into(),
+            italics: vec![Span::new(2, 13)],
+            marks: vec![Mark { at: 23, label: "1".into() }],
+            ..Block::default()
+        };
+        fold(&mut block);
+        assert_eq!(block.text, "Takes note of the");
+        assert_eq!(block.italics[0].of(&block.text), "Takes note");
+        assert_eq!(block.marks[0].at, block.text.len());
+        cut_start(&mut block, 6);
+        assert_eq!((block.text.as_str(), block.italics[0].of(&block.text)), ("note of the", "note"));
+    }
+}

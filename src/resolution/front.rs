@@ -1,0 +1,440 @@
+//! The lines of the first page to the fields of the masthead.
+
+use super::fold::folded;
+use super::furniture::is_symbol_line;
+use super::session::Session;
+use super::{Masthead, Symbol, shape};
+use crate::source::{Block, Furniture, FurnitureKind};
+
+/// Holds what stood before the text of a resolution.
+pub(super) struct Front {
+    pub masthead: Masthead,
+    /// Lines that belong to the body: the label and the heading of a first lettered part.
+    pub body: Vec<Block>,
+}
+
+/// Reads the lines before the text.
+pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front {
+    let mut reader = Reader { masthead: Masthead::default(), body: Vec::new(), last: Last::Nothing };
+    let blocks = join_brackets(blocks);
+    let titled = blocks.iter().any(|block| number_and_title(&folded(&block.text)).is_some());
+    for (i, block) in blocks.iter().enumerate() {
+        let text = folded(&block.text);
+        if text.is_empty() {
+            continue;
+        }
+        let next = blocks.get(i + 1).map(|block| folded(&block.text)).unwrap_or_default();
+        reader.line(block, &text, &next, titled, furniture);
+    }
+    let mut front = Front { masthead: reader.masthead, body: reader.body };
+    finish(&mut front);
+    front
+}
+
+/// What the line before was, for lines that go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Distribution,
+    Agenda,
+    Adopted,
+    Number,
+    Title,
+    Sponsors,
+    Body,
+}
+
+struct Reader {
+    masthead: Masthead,
+    body: Vec<Block>,
+    last: Last,
+}
+
+impl Reader {
+    fn line(&mut self, block: &Block, text: &str, next: &str, titled: bool, furniture: &mut Vec<Furniture>) {
+        let lower = text.to_lowercase();
+        let masthead = &mut self.masthead;
+        if self.last == Last::Body {
+            self.body.push(block.clone());
+            return;
+        }
+        // Lines after the title that stand before the organ line belong to the text: parts with headings.
+        if matches!(self.last, Last::Title | Last::Number) && shape::part_label(text).is_some() {
+            self.last = Last::Body;
+            self.body.push(block.clone());
+            return;
+        }
+        if is_letterhead(&lower) {
+            furniture.push(Furniture { kind: FurnitureKind::Letterhead, text: text.to_owned(), place: block.place });
+            masthead.organ = masthead.organ.take().or_else(|| organ_in(text));
+            if masthead.symbol.is_none() {
+                masthead.symbol = symbol_in(text);
+            }
+            self.last = if lower.starts_with("distr") { Last::Distribution } else { Last::Nothing };
+            if let Some((_, distribution)) = text.split_once("Distr.:").or_else(|| text.split_once("Distr.")) {
+                set(&mut masthead.distribution, distribution.trim_matches([':', ' ']));
+            }
+            return;
+        }
+        if self.last == Last::Distribution && masthead.distribution.is_none() && text.split(' ').count() <= 2 {
+            set(&mut masthead.distribution, text);
+            self.last = Last::Nothing;
+            return;
+        }
+        if masthead.symbol.is_none() && is_symbol_line(text) {
+            masthead.symbol = symbol_in(text);
+            return;
+        }
+        if shape::is_date(text) {
+            let adopted = self.last == Last::Adopted && masthead.adoption_date.is_none() || masthead.meeting.is_some();
+            let field = if adopted && masthead.adoption_date.is_none() {
+                &mut masthead.adoption_date
+            } else {
+                &mut masthead.distribution_date
+            };
+            set(field, text);
+            self.last = Last::Nothing;
+            return;
+        }
+        if shape::is_meeting(text) {
+            set(&mut masthead.meeting, text);
+            return;
+        }
+        if lower.starts_with("original:") || is_meta(&lower) {
+            masthead.other.push(text.to_owned());
+            self.last = Last::Nothing;
+            return;
+        }
+        if lower.contains("session") && text.len() < 90 && Session::find(text).is_some() && masthead.session.is_none() {
+            masthead.session = Session::find(text).map(|(session, _)| session);
+            masthead.session_words = Some(text.split(" Agenda").next().unwrap_or(text).to_owned());
+            if let Some(at) = lower.find("agenda item") {
+                set(&mut masthead.agenda_item, agenda(&text[at..]));
+            }
+            return;
+        }
+        if lower.starts_with("agenda item") || lower.starts_with("item ") && text.len() < 40 {
+            set(&mut masthead.agenda_item, agenda(text));
+            self.last = Last::Agenda;
+            return;
+        }
+        if text.starts_with('[')
+            && (lower.contains("report") || lower.contains("reference") || lower.contains("committee"))
+        {
+            set(&mut masthead.report, text.trim_matches(['[', ']', ' ', '\t']).trim());
+            self.last = Last::Adopted;
+            return;
+        }
+        if lower.starts_with("resolution") && lower.contains("adopted by") || lower.starts_with("adopted by") {
+            adopted(masthead, text);
+            self.last = Last::Adopted;
+            return;
+        }
+        if self.last == Last::Adopted && (lower.starts_with("on ") || lower.starts_with("at its ")) {
+            adopted(masthead, text);
+            return;
+        }
+        if lower.contains(": draft resolution") || lower.ends_with("draft resolution") && text.contains(',') {
+            let (names, _) = text.rsplit_once(':').unwrap_or((text, ""));
+            masthead.sponsors = sponsors(names);
+            self.last = Last::Sponsors;
+            return;
+        }
+        if let Some((number, title)) = number_and_title(text) {
+            masthead.number = Some(number);
+            if title.is_empty() {
+                self.last = Last::Number;
+            } else {
+                masthead.title = Some(title);
+                self.last = Last::Title;
+            }
+            return;
+        }
+        match self.last {
+            Last::Number => {
+                masthead.title = Some(text.to_owned());
+                self.last = Last::Title;
+            }
+            // A title that is wrapped goes on without a blank line; a heading stands apart.
+            Last::Title if block.blank_before == 0 && !shape::is_organ_line(text) => extend(&mut masthead.title, text),
+            Last::Title => {
+                self.last = Last::Body;
+                self.body.push(block.clone());
+            }
+            Last::Agenda if block.blank_before == 0 && !titled && text.split(' ').count() < 16 => {
+                masthead.other.push(text.to_owned());
+            }
+            Last::Sponsors if masthead.title.is_none() && !titled => {
+                masthead.title = Some(text.to_owned());
+                self.last = Last::Title;
+            }
+            _ if next.is_empty() && !titled && masthead.title.is_none() && shape::is_heading_like(text) => {
+                masthead.title = Some(text.to_owned());
+                self.last = Last::Title;
+            }
+            _ => masthead.other.push(text.to_owned()),
+        }
+    }
+}
+
+fn set(field: &mut Option<String>, text: &str) {
+    if field.is_none() && !text.is_empty() {
+        *field = Some(text.to_owned());
+    }
+}
+
+fn extend(field: &mut Option<String>, text: &str) {
+    match field {
+        Some(field) => {
+            field.push(' ');
+            field.push_str(text);
+        }
+        None => *field = Some(text.to_owned()),
+    }
+}
+
+/// A bracket may run over several lines: "[on the report of the Third Committee\n(A/47/678)]".
+fn join_brackets(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut open = false;
+    for block in blocks {
+        let text = block.text.trim();
+        match joined.last_mut() {
+            Some(last) if open => {
+                last.text.push(' ');
+                last.text.push_str(text);
+                open = !text.ends_with(']') && last.text.len() < 600;
+            }
+            _ => {
+                open = text.starts_with('[') && !text.contains(']');
+                joined.push(block);
+            }
+        }
+    }
+    joined
+}
+
+fn is_letterhead(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let united =
+        lower.starts_with("united nations") || lower.starts_with("unitedunited") || lower.starts_with("united ");
+    united && words.len() <= 8 && !lower.contains("conference")
+        || lower == "united"
+        || lower == "nations"
+        || lower == "snationsnations"
+        || lower.starts_with("nationsnations")
+        || lower.starts_with("distr")
+        || matches!(
+            lower,
+            "general assembly" | "security council" | "economic and social council" | "human rights council"
+        )
+        || (lower.starts_with("general assembly")
+            || lower.starts_with("security council")
+            || lower.starts_with("human rights council")
+            || lower.starts_with("economic and social council"))
+            && lower.contains("distr")
+        || lower.starts_with("official records")
+        || matches!(lower, "a" | "s" | "e" | "general assembly official records")
+}
+
+/// Lines of a first page that say nothing of the text itself.
+fn is_meta(lower: &str) -> bool {
+    matches!(lower, "english" | "general" | "limited" | "restricted" | "provisional" | "original: english")
+}
+
+fn organ_in(text: &str) -> Option<String> {
+    ["General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council"]
+        .into_iter()
+        .find(|organ| text.to_lowercase().contains(&organ.to_lowercase()))
+        .map(str::to_owned)
+}
+
+/// Finds a symbol in a line of the first page.
+fn symbol_in(text: &str) -> Option<Symbol> {
+    if is_symbol_line(text)
+        && let Ok(symbol) = text.trim().trim_end_matches('*').parse::<Symbol>()
+    {
+        return Some(symbol);
+    }
+    Symbol::find(text).map(|(symbol, _)| symbol)
+}
+
+fn agenda(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let skip = ["agenda items", "agenda item", "items", "item"].iter().find(|head| lower.starts_with(**head));
+    text[skip.map_or(0, |head| head.len())..].trim_matches([' ', ':', '\t', '.'])
+}
+
+fn adopted(masthead: &mut Masthead, text: &str) {
+    if masthead.organ.is_none() {
+        masthead.organ = organ_in(text);
+    }
+    if let Some(date) = shape::find_date(text) {
+        set(&mut masthead.adoption_date, &date);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let Some(at) = words.iter().position(|word| word.trim_matches([',', '.']) == "meeting")
+        && let Some(from) = words[..at].iter().rposition(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        && at - from <= 2
+    {
+        set(&mut masthead.meeting, words[from..=at].join(" ").trim_end_matches([',', '.']));
+    }
+}
+
+fn sponsors(names: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names.split([',', ';']) {
+        match name.trim().split_once(" and ") {
+            // The last two are joined by "and"; so are the words of some names.
+            Some((one, other)) if !TWO_WORD_NAMES.iter().any(|whole| name.contains(whole)) => {
+                found.push(one.trim().to_owned());
+                found.push(other.trim().to_owned());
+            }
+            _ => found.push(name.trim().trim_start_matches("and ").to_owned()),
+        }
+    }
+    found.retain(|name| !name.is_empty());
+    found
+}
+
+const TWO_WORD_NAMES: [&str; 6] = [
+    "Antigua and Barbuda",
+    "Bosnia and Herzegovina",
+    "Saint Kitts and Nevis",
+    "Saint Vincent and the Grenadines",
+    "Sao Tome and Principe",
+    "Trinidad and Tobago",
+];
+
+/// Takes "54/212.\tInternational migration" or "Resolution 922 (1994)" apart.
+fn number_and_title(text: &str) -> Option<(String, String)> {
+    let lower = text.to_lowercase();
+    if let Some(rest) = lower.strip_prefix("resolution ") {
+        let start = text.len() - rest.len();
+        let rest = &text[start..];
+        let end = rest.find(')').map(|at| at + 1).or_else(|| rest.find(['.', ' ', ':'])).unwrap_or(rest.len());
+        let number = &rest[..end];
+        if !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let title = rest[end..].trim_matches(['.', ' ', '–', '-', ':', '\t']);
+        if title.to_lowercase().starts_with("adopted by") {
+            return None;
+        }
+        return Some((number.to_owned(), title.to_owned()));
+    }
+    let (number, title) = match text.split_once(['.', '\t', ' ']) {
+        Some((number, title)) => (number, title.trim_start_matches(['.', ' ', '\t'])),
+        None => (text, ""),
+    };
+    // "2625 (XXV). Declaration", "1514 (XV)."
+    let (number, title) = match title.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((session, rest)) if super::enumerator::roman(&session.to_lowercase()).is_some() || session.len() == 4 => {
+            (format!("{number} ({session})"), rest.trim_start_matches(['.', ' ', '\t']))
+        }
+        _ => (number.to_owned(), title),
+    };
+    let bare = number.split(' ').next().unwrap_or_default();
+    let slashed = bare.split('/').count() == 2
+        && bare.split('/').all(|part| !part.is_empty())
+        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-'))
+        && bare.bytes().next_back().is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        && bare.bytes().any(|b| b.is_ascii_digit());
+    let roman = number.contains('(') && bare.bytes().all(|b| b.is_ascii_digit());
+    ((slashed || roman) && bare.len() <= 12).then(|| (number, title.trim().trim_end_matches('*').trim().to_owned()))
+}
+
+/// Fills in what follows from other fields.
+fn finish(front: &mut Front) {
+    let masthead = &mut front.masthead;
+    if masthead.organ.is_none() {
+        masthead.organ = masthead.symbol.as_ref().and_then(|symbol| {
+            let symbol = symbol.to_string();
+            let organ = match symbol.split('/').next()? {
+                "A" if symbol.starts_with("A/HRC/") => "Human Rights Council",
+                "A" => "General Assembly",
+                "S" => "Security Council",
+                "E" => "Economic and Social Council",
+                _ => return None,
+            };
+            Some(organ.to_owned())
+        });
+    }
+    if let Some(title) = &mut masthead.title {
+        *title = title.trim_matches(['“', '”']).trim().to_owned();
+    }
+}
+
+/// Adds what the closing lines say.
+pub(super) fn read_closing(masthead: &mut Masthead, closing: &[Block]) {
+    for block in closing {
+        if shape::is_meeting(&block.text) {
+            set(&mut masthead.meeting, block.text.trim());
+        } else if shape::is_date(&block.text) {
+            set(&mut masthead.adoption_date, block.text.trim());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(lines: &str) -> Masthead {
+        let blocks = crate::source::lines_of(lines);
+        read(blocks, &mut Vec::new()).masthead
+    }
+
+    #[test]
+    fn numbers_and_titles() {
+        let check = |text: &str, number: &str, title: &str| {
+            assert_eq!(number_and_title(text), Some((number.to_owned(), title.to_owned())), "{text}");
+        };
+        check("54/212. International migration", "54/212", "International migration");
+        check("Resolution 922 (1994)", "922 (1994)", "");
+        check("2625 (XXV). Declaration on", "2625 (XXV)", "Declaration on");
+        check("S-21/2. Key actions", "S-21/2", "Key actions");
+        check("53/15.", "53/15", "");
+        for text in ["The General Assembly,", "22 December 1999", "and/or the title", "Agenda item 99 (e)"] {
+            assert_eq!(number_and_title(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_page_of_the_nineties() {
+        let found = front(
+            "UNITED\t\tA\nNATIONS\n\n General Assembly\n\n Distr.\n GENERAL\n\n A/RES/54/212\n 1 February 2000\n\nFifty-fourth session\nAgenda item 99 (e)\n\n\tRESOLUTION ADOPTED BY THE GENERAL ASSEMBLY\n\n\t[on the report of the Second Committee (A/54/587/Add.5)]\n\n54/212.\tInternational migration and development",
+        );
+        assert_eq!(found.symbol.map(|s| s.to_string()).as_deref(), Some("A/RES/54/212"));
+        assert_eq!(found.distribution.as_deref(), Some("GENERAL"));
+        assert_eq!(found.distribution_date.as_deref(), Some("1 February 2000"));
+        assert_eq!(found.session_words.as_deref(), Some("Fifty-fourth session"));
+        assert_eq!(found.agenda_item.as_deref(), Some("99 (e)"));
+        assert_eq!(found.report.as_deref(), Some("on the report of the Second Committee (A/54/587/Add.5)"));
+        assert_eq!(found.number.as_deref(), Some("54/212"));
+        assert_eq!(found.title.as_deref(), Some("International migration and development"));
+        assert_eq!(found.organ.as_deref(), Some("General Assembly"));
+        assert!(found.other.is_empty(), "{:?}", found.other);
+    }
+
+    #[test]
+    fn a_first_page_of_the_security_council() {
+        let found = front(
+            "United Nations S/RES/1494 (2003)\nSecurity Council Distr.: General\n14 March 2003\nResolution 1494 (2003)\nAdopted by the Security Council at its 4719th meeting, on\n14 March 2003",
+        );
+        assert_eq!(found.symbol.map(|s| s.to_string()).as_deref(), Some("S/RES/1494 (2003)"));
+        assert_eq!(found.meeting.as_deref(), Some("4719th meeting"));
+        assert_eq!(found.adoption_date.as_deref(), Some("14 March 2003"));
+        assert_eq!(found.distribution_date.as_deref(), Some("14 March 2003"));
+        assert_eq!(found.number.as_deref(), Some("1494 (2003)"));
+        assert_eq!(found.distribution.as_deref(), Some("General"));
+    }
+
+    #[test]
+    fn sponsors_are_told_apart() {
+        assert_eq!(
+            sponsors("Albania, Antigua and Barbuda, Chile and Peru"),
+            ["Albania", "Antigua and Barbuda", "Chile", "Peru"]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Lines of plain text to what is text and what was printed around it.
+
+use super::shape;
+use crate::source::{Block, Furniture, FurnitureKind};
+
+/// Takes the furniture out of the lines. Gives the lines that are left, and for each whether furniture stood before it.
+pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (Vec<Block>, Vec<bool>) {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut dropped_before = Vec::with_capacity(blocks.len());
+    let mut dropped = false;
+    let mut blank = 0;
+    let kinds = kinds(&blocks);
+    for (mut block, kind) in blocks.into_iter().zip(kinds) {
+        // Marks of conversion that stand before text on one line.
+        if kind.is_none()
+            && let Some(rest) = block.text.strip_prefix("[COMMENT1]")
+        {
+            let rest = rest.trim_start().to_owned();
+            let text = "[COMMENT1]".to_owned();
+            furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
+            block.text = rest;
+        }
+        match kind {
+            Some(kind) => {
+                blank = blank.max(block.blank_before);
+                furniture.push(Furniture { kind, text: block.text, place: block.place });
+                dropped = true;
+            }
+            None => {
+                if dropped {
+                    block.blank_before = block.blank_before.max(blank);
+                }
+                blank = 0;
+                kept.push(block);
+                dropped_before.push(std::mem::take(&mut dropped));
+            }
+        }
+    }
+    (kept, dropped_before)
+}
+
+fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
+    let mut kinds: Vec<Option<FurnitureKind>> = blocks.iter().map(|block| kind(&block.text)).collect();
+    let organ = blocks.iter().position(|block| shape::is_organ_line(&block.text)).unwrap_or(0);
+    // After the first page a line that is a symbol alone is a running head, and so is a lone number beside it.
+    for i in organ..blocks.len() {
+        if kinds[i].is_none() && is_symbol_line(&blocks[i].text) {
+            kinds[i] = Some(FurnitureKind::PageHeader);
+        }
+    }
+    for i in organ..blocks.len() {
+        let beside =
+            i.checked_sub(1).is_some_and(|b| kinds[b].is_some()) || kinds.get(i + 1).is_some_and(Option::is_some);
+        if kinds[i].is_none() && beside && is_page_number(&blocks[i].text) {
+            kinds[i] = Some(FurnitureKind::PageHeader);
+        }
+    }
+    kinds
+}
+
+fn kind(text: &str) -> Option<FurnitureKind> {
+    let text = text.trim();
+    let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b' '));
+    let spaced_rule = text.len() >= 3 && text.chars().all(|c| matches!(c, '–' | '—' | '―' | '_' | '─' | ' '));
+    if rule || spaced_rule {
+        return Some(FurnitureKind::Rule);
+    }
+    if text == "[COMMENT1]" || text.starts_with("<!--") && text.ends_with("-->") || text == "\u{c}" {
+        return Some(FurnitureKind::Marker);
+    }
+    if text.starts_with("<<ODS") || is_job_number(text) {
+        return Some(FurnitureKind::JobNumber);
+    }
+    if matches!(text, "/..." | "/…" | "..." | "/. . .") || is_page_label(text) {
+        return Some(FurnitureKind::PageHeader);
+    }
+    if text.eq_ignore_ascii_case("please recycle") || text.starts_with("Please recycle") {
+        return Some(FurnitureKind::JobNumber);
+    }
+    None
+}
+
+/// Tells "00 26259", "94-05527 (E) /...", "*0348789*", "N0026259E", "99-77777", "18-22258 (E)    191218", "09-394242".
+fn is_job_number(text: &str) -> bool {
+    let core = text.trim_end_matches("/...").trim_end().trim_matches('*');
+    let digits = core.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 5 || core.len() > 48 {
+        return false;
+    }
+    let starred = text.starts_with('*') && text.ends_with('*') && core.bytes().all(|b| b.is_ascii_alphanumeric());
+    let mut words = core.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let rest: Vec<&str> = words.collect();
+    let year_dash = first.len() >= 8
+        && first.as_bytes()[2] == b'-'
+        && first
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 2 { b == b'-' } else { b.is_ascii_digit() || i > 6 && b == b'/' });
+    let spaced = first.len() == 2
+        && first.bytes().all(|b| b.is_ascii_digit())
+        && rest.first().is_some_and(|w| w.len() == 5 && w.bytes().all(|b| b.is_ascii_digit()));
+    let letter = first.len() >= 8
+        && (first.starts_with('N') || first.starts_with("GE."))
+        && first.trim_start_matches("GE.").bytes().skip(1).all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'E'))
+        && rest.len() <= 2;
+    // "02-92555" and "18-22258 (E) 191218"; nothing else may follow.
+    let tail = |from: usize| {
+        rest.iter().skip(from).all(|w| {
+            w.starts_with('(') && w.ends_with(')') && w.len() <= 5
+                || w.bytes().all(|b| b.is_ascii_digit())
+                || *w == "E"
+                || w.trim_matches('*').bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0)
+}
+
+/// Tells "Page 4", "page 4", "2/10", "- 4 -", "[page 4]".
+fn is_page_label(text: &str) -> bool {
+    let lower = text.trim_matches(['[', ']', '-', ' ', '–']).to_ascii_lowercase();
+    let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("english page "));
+    let all_digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit());
+    if page.is_some_and(all_digits) {
+        return true;
+    }
+    let dashed = text.starts_with(['-', '–', '[']) && all_digits(&lower);
+    let of = lower.split_once('/').is_some_and(|(at, all)| {
+        at.len() <= 3
+            && all.len() <= 3
+            && match (at.parse::<u32>(), all.parse::<u32>()) {
+                (Ok(at), Ok(all)) => at <= all && at > 0,
+                _ => false,
+            }
+    });
+    dashed || of
+}
+
+/// Tells a symbol that fills its line: "A/RES/54/212", "S/RES/896 (1994)".
+pub(super) fn is_symbol_line(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('*');
+    let (symbol, rest) = text.split_once([' ', '\t']).map_or((text, ""), |(symbol, rest)| (symbol, rest.trim()));
+    let rest_is_year = rest.is_empty()
+        || rest
+            .strip_prefix('(')
+            .is_some_and(|r| r.strip_suffix(')').is_some_and(|y| !y.contains(' ') && y.len() <= 8))
+        || rest.to_ascii_lowercase().strip_prefix("page ").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let organ = ["A/", "S/", "E/", "T/", "ST/"].iter().any(|organ| symbol.starts_with(organ));
+    organ && rest_is_year && symbol.bytes().any(|b| b.is_ascii_digit()) && !symbol.ends_with([',', ';'])
+}
+
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        let check = |text: &str, expected: Option<FurnitureKind>| assert_eq!(kind(text), expected, "{text}");
+        for text in
+            ["00 26259\t/...", "94-05527 (E) /...", "*0348789*", "03-48789 (E)", "<<ODS JOB NO>>N0026259E", "N0026259E"]
+        {
+            check(text, Some(FurnitureKind::JobNumber));
+        }
+        for text in ["Page 4", "/...", "2/10", "- 4 -"] {
+            check(text, Some(FurnitureKind::PageHeader));
+        }
+        for text in ["------", "___________"] {
+            check(text, Some(FurnitureKind::Rule));
+        }
+        for text in
+            ["1999", "52/189", "Annex", "2004-2005", "resolution 1494 (2003)", "20 December 1999", "21 000 tonnes"]
+        {
+            check(text, None);
+        }
+        assert!(is_symbol_line("S/RES/896 (1994)") && is_symbol_line("A/RES/54/212"));
+        assert!(!is_symbol_line("A/RES/54/212 of 1999") && !is_symbol_line("S/RES/896, and"));
+    }
+}

@@ -1,0 +1,265 @@
+//! Printed lines to paragraphs.
+//!
+//! Three ways of printing are told apart by the lines themselves: one line a paragraph; wrapped lines with blank lines
+//! between paragraphs; wrapped lines with nothing between them, where only the words and the width tell.
+
+use super::enumerator::{Enumerator, EnumeratorKind};
+use super::opening::{self, Form};
+use super::shape;
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::source::{Block, Mark};
+
+/// How a text is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Print {
+    /// Each line is a paragraph.
+    LineAParagraph,
+    /// Blank lines, or indented first lines, stand between paragraphs.
+    Spaced,
+    /// Nothing stands between paragraphs.
+    Dense,
+}
+
+/// Joins the lines of the body to paragraphs. `dropped_before` tells for each line whether furniture was taken out
+/// before it (the end of a page, perhaps in mid-sentence).
+pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let print = print_of(&lines);
+    if print == Print::Dense
+        && let Some(first) = lines.first()
+    {
+        diagnostics.push(Diagnostic::new(DiagnosticKind::ParagraphsInferred, first.place, ""));
+    }
+    let width = width(&lines);
+    let mut joined: Vec<Block> = Vec::with_capacity(lines.len());
+    let mut state = State::default();
+    // Length in characters and indent of the line before.
+    let mut before = (0usize, 0u32);
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        let next = lines.get(i + 1);
+        let starts = match joined.last() {
+            None => true,
+            Some(last) => {
+                let context = Context {
+                    last,
+                    line,
+                    next,
+                    before,
+                    width,
+                    after_page: dropped_before.get(i).copied() == Some(true),
+                };
+                match print {
+                    Print::LineAParagraph => !continues_over_page(&context),
+                    Print::Spaced => starts_spaced(&context, &state),
+                    Print::Dense => starts_dense(&context, &state),
+                }
+            }
+        };
+        before = (line.text.chars().count(), line.indent);
+        state.see(line, starts);
+        if starts {
+            joined.push(line.clone());
+        } else if let Some(last) = joined.last_mut() {
+            append(last, line);
+        }
+    }
+    joined
+}
+
+/// What is known when the place of a line is decided.
+struct Context<'l> {
+    last: &'l Block,
+    line: &'l Block,
+    next: Option<&'l Block>,
+    before: (usize, u32),
+    width: usize,
+    after_page: bool,
+}
+
+/// What numbers are expected, and whether operative paragraphs have begun.
+#[derive(Default)]
+struct State {
+    operative: bool,
+    number: u32,
+    letter: u32,
+    roman: u32,
+}
+
+impl State {
+    fn see(&mut self, line: &Block, starts: bool) {
+        if !starts {
+            return;
+        }
+        if shape::is_organ_line(&line.text) || shape::annex_label(&line.text).is_some() {
+            *self = State::default();
+        }
+        match Enumerator::at_start(&line.text).map(|(e, _)| e.kind) {
+            Some(EnumeratorKind::Number(n, _)) => {
+                *self = State { operative: true, number: n, ..State::default() };
+            }
+            Some(EnumeratorKind::Letter { place, roman }) => {
+                if roman == Some(self.roman + 1) && place != self.letter + 1 {
+                    self.roman += 1;
+                } else {
+                    self.letter = place;
+                    self.roman = 0;
+                }
+            }
+            Some(EnumeratorKind::Roman(n)) => self.roman = n,
+            Some(EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
+        }
+        if !self.operative && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known) {
+            self.operative = true;
+        }
+    }
+
+    /// Tells whether an enumerator continues the count: the next number, the next letter, or the first of a list.
+    fn expects(&self, enumerator: &Enumerator) -> bool {
+        match enumerator.kind {
+            EnumeratorKind::Number(n, again) => n == self.number + 1 || n == 1 || again > 0 && n == self.number,
+            EnumeratorKind::Letter { place, roman } => {
+                place == 1 || place == self.letter + 1 || roman == Some(1) || roman == Some(self.roman + 1)
+            }
+            EnumeratorKind::Roman(n) => n == self.roman + 1,
+            EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet => true,
+        }
+    }
+}
+
+fn print_of(lines: &[Block]) -> Print {
+    let length = |line: &Block| line.text.chars().count();
+    let long = lines.iter().filter(|line| length(line) > LONGEST_PRINTED_LINE).count();
+    if long > 0 && long * 12 >= lines.len() {
+        return Print::LineAParagraph;
+    }
+    // Lines that are not the first of their paragraph, by their first letter, tell how much space to expect.
+    let spaced = lines.iter().skip(1).filter(|line| line.blank_before > 0).count();
+    let indents = lines.windows(2).filter(|pair| pair[1].indent >= pair[0].indent + 3).count();
+    if spaced * 12 >= lines.len() || indents * 12 >= lines.len() { Print::Spaced } else { Print::Dense }
+}
+
+/// Characters that no printed page holds in a line.
+const LONGEST_PRINTED_LINE: usize = 132;
+
+/// Length of a full line, in characters: the one that nine lines in ten do not exceed.
+fn width(lines: &[Block]) -> usize {
+    let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0)
+}
+
+fn continues_over_page(context: &Context<'_>) -> bool {
+    let Context { last, line, after_page, .. } = context;
+    *after_page && !shape::ends_clause(&last.text) && starts_lower(&line.text)
+}
+
+fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
+    let Context { last, line, before, after_page, .. } = context;
+    if *after_page && !shape::ends_clause(&last.text) && !shape::is_label_line(&last.text) {
+        // A page ended in mid-sentence, unless something begins here that cannot be a continuation.
+        let begins = line.indent > before.1 && !starts_lower(&line.text);
+        return begins || shape::is_organ_line(&line.text);
+    }
+    if line.blank_before > 0 || shape::is_organ_line(&last.text) || shape::is_closing(&line.text) {
+        return true;
+    }
+    if line.indent >= before.1 + 2 && shape::ends_clause(&last.text) {
+        return true;
+    }
+    match Enumerator::at_start(&line.text) {
+        Some((found, _)) => state.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.1),
+        None => shape::starts_note(&line.text) && shape::ends_clause(&last.text) && line.indent > before.1,
+    }
+}
+
+fn starts_dense(context: &Context<'_>, state: &State) -> bool {
+    let Context { last, line, next, before, width, after_page } = context;
+    let text = line.text.as_str();
+    if line.blank_before > 1 && !*after_page {
+        return true;
+    }
+    if shape::is_organ_line(&last.text) || shape::is_organ_line(text) || shape::is_closing(text) {
+        return true;
+    }
+    if shape::annex_label(text).is_some() {
+        return true;
+    }
+    let ended = shape::ends_clause(&last.text);
+    if let Some((enumerator, _)) = Enumerator::at_start(text) {
+        let expected = state.expects(&enumerator);
+        match enumerator.kind {
+            EnumeratorKind::Number(..) => {
+                let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+                return expected && (ended || shape::is_heading_like(&last.text)) && !starts_lower(rest);
+            }
+            EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => {
+                return expected && (ended || last_opens_list(last));
+            }
+            EnumeratorKind::Bullet => return ended || shape::is_heading_like(&last.text) || is_bullet(last),
+            EnumeratorKind::Bracketed(_) => return ended,
+        }
+    }
+    // A line that had room for the next word ended a paragraph.
+    let word = text.split_whitespace().next().map_or(0, |w| w.chars().count());
+    let had_room = before.0 + 1 + word + 4 < *width;
+    if shape::is_heading_like(&last.text) && Enumerator::at_start(&last.text).is_none() && had_room {
+        return !starts_lower(text);
+    }
+    let opening = opening::opening(text).filter(|found| found.opening.known);
+    if let Some(found) = opening
+        && !starts_lower(text)
+        && ended
+    {
+        return match found.form {
+            Form::Participle => !state.operative || had_room && last.text.ends_with(['.', ';']),
+            Form::Finite => !state.operative || had_room,
+        };
+    }
+    if is_bullet(last) && had_room {
+        return true;
+    }
+    if !ended {
+        return false;
+    }
+    // Headings stand between a finished paragraph and a number, or the next heading.
+    let before_number = next.is_some_and(|next| {
+        Enumerator::at_start(&next.text).is_some_and(|(e, _)| state.expects(&e)) || shape::is_heading_like(&next.text)
+    });
+    if last.text.ends_with(['.', ';', ':']) && shape::is_heading_like(text) && before_number && had_room {
+        return true;
+    }
+    had_room && last.text.ends_with([';', '.', ':']) && (state.operative || !starts_lower(text))
+}
+
+fn is_bullet(block: &Block) -> bool {
+    Enumerator::at_start(&block.text).is_some_and(|(e, _)| e.kind == EnumeratorKind::Bullet)
+}
+
+/// "(a)" may follow a chapeau that lost its colon.
+fn last_opens_list(last: &Block) -> bool {
+    last.text.ends_with(" to") || last.text.ends_with(" that") || last.text.ends_with(" by")
+}
+
+fn starts_lower(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+/// Adds a line to a paragraph. A hyphen or dash at the end of the line stays, without a space after it: house style
+/// hyphenates compounds only.
+fn append(last: &mut Block, line: &Block) {
+    let ends_in_hyphen = last.text.ends_with(['-', '‑', '/']) && !last.text.ends_with(" -");
+    if ends_in_hyphen && !starts_lower_connective(&line.text) {
+        // "Secretary-" + "General"
+    } else {
+        last.text.push(' ');
+    }
+    let by = last.text.len();
+    last.text.push_str(&line.text);
+    last.italics.extend(line.italics.iter().map(|span| span.shifted(by)));
+    last.marks.extend(line.marks.iter().map(|mark| Mark { at: mark.at + by, label: mark.label.clone() }));
+}
+
+/// "short- and long-term" keeps its space.
+fn starts_lower_connective(text: &str) -> bool {
+    text.starts_with("and ") || text.starts_with("or ") || text.starts_with("to ")
+}

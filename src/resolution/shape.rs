@@ -1,0 +1,252 @@
+//! A line to what it is by its shape alone: organ line, heading, closing line, label of a part or annex.
+
+use super::enumerator::roman;
+
+/// Tells "The General Assembly," and its sisters.
+pub(super) fn is_organ_line(text: &str) -> bool {
+    let text = text.trim();
+    let Some(name) = text.strip_suffix([',', ':']) else { return false };
+    is_organ_name(name)
+}
+
+/// Tells the name of an organ with its article: "The Security Council".
+pub(super) fn is_organ_name(name: &str) -> bool {
+    name.strip_prefix("The ").is_some_and(|rest| {
+        rest.len() <= 110
+            && rest.split(' ').any(|word| ORGANS.contains(&word))
+            && !rest.contains([',', ';', ':', '.'])
+            && rest.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+    })
+}
+
+/// If a text begins with an organ line and goes on with a paragraph, gives the length of the organ line.
+pub(super) fn organ_line_run_in(text: &str) -> Option<usize> {
+    let comma = text.find(',').filter(|&at| at <= 110)?;
+    let rest = text[comma + 1..].trim_start();
+    (is_organ_name(&text[..comma]) && rest.starts_with(char::is_uppercase)).then_some(comma + 1)
+}
+
+const ORGANS: [&str; 10] = [
+    "Assembly",
+    "Council",
+    "Commission",
+    "Committee",
+    "Conference",
+    "Board",
+    "Congress",
+    "Sub-Commission",
+    "Subcommission",
+    "Meeting",
+];
+
+/// Tells whether a text ends where a clause may end.
+pub(super) fn ends_clause(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', ')', '’', '\'', '»', ' ']);
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let ends = |text: &str| text.ends_with([',', ';', '.', ':', '—', '…', '?', '!']);
+    let worded = text.ends_with("; and") || text.ends_with("; or") || text.ends_with(", and") || text.ends_with(", or");
+    ends(text.trim_end_matches(['”', '"', ')', '’', '\'', '»', ' '])) || ends(text) || worded
+}
+
+/// Tells a line that may be a heading: short, capital first, no mark at the end, no sentence.
+pub(super) fn is_heading_like(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.chars().count();
+    (1..=200).contains(&count)
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘'))
+        && !text.ends_with([',', ';', '.', ':'])
+        && !text.ends_with("; and")
+        && !text.ends_with("; or")
+}
+
+/// Tells a line that ends a resolution: "87th plenary meeting", "[Adopted without a vote.]".
+pub(super) fn is_closing(text: &str) -> bool {
+    let text = text.trim();
+    is_meeting(text) || is_vote(text)
+}
+
+/// Tells "87th plenary meeting", "48th meeting".
+pub(super) fn is_meeting(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ',']).trim_end();
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_suffix("meeting") else { return false };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let is_ordinal = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+    };
+    match words.as_slice() {
+        [number] => is_ordinal(number),
+        [number, kind] => is_ordinal(number) && matches!(*kind, "plenary" | "(resumed)" | "formal"),
+        [number, resumed, kind] => is_ordinal(number) && *kind == "plenary" && resumed.starts_with('('),
+        _ => false,
+    }
+}
+
+/// Tells a line about the vote: "[Adopted by a recorded vote of ...", "Adopted without a vote".
+pub(super) fn is_vote(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['[', '*', ' ']);
+    let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    [
+        "Adopted by a recorded vote",
+        "Adopted by a vote",
+        "Adopted without a vote",
+        "Adopted by consensus",
+        "Adopted by a roll-call vote",
+        "Adopted unanimously",
+        "Adopted at the",
+        "Resolution adopted without a vote",
+        "The recorded vote was",
+    ]
+    .iter()
+    .any(|start| starts(start))
+}
+
+/// Tells a line that is a date and nothing else: "22 December 1999".
+pub(super) fn is_date(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ',', ']']);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [day, month, year] => {
+            (1..=2).contains(&day.len())
+                && day.bytes().all(|b| b.is_ascii_digit())
+                && crate::token::is_month(month)
+                && crate::token::is_year(year)
+        }
+        _ => false,
+    }
+}
+
+/// Finds the first date in a text: "22 December 1999".
+pub(super) fn find_date(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).find_map(|three| {
+        let [day, month, year] = [three[0], three[1], three[2]].map(|w| w.trim_matches(['.', ',', ']', '[', ')', ';']));
+        let date = format!("{day} {month} {year}");
+        is_date(&date).then_some(date)
+    })
+}
+
+/// Gives the label of a line that begins an annex: "Annex", "Annex II", "Appendix". The label is set in capitals first.
+pub(super) fn annex_label(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches(['.', ':', '*']).trim_end();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let kind = match words.first()?.to_ascii_lowercase().as_str() {
+        "annex" => "Annex",
+        "appendix" => "Appendix",
+        "enclosure" => "Enclosure",
+        _ => return None,
+    };
+    if !words[0].starts_with(char::is_uppercase) {
+        return None;
+    }
+    let is_number = |word: &str| {
+        word.bytes().all(|b| b.is_ascii_digit())
+            || roman(&word.to_ascii_lowercase()).is_some()
+            || word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    match words.as_slice() {
+        [_] => Some(kind.to_owned()),
+        [_, number] if is_number(number) => Some(format!("{kind} {}", number.to_ascii_uppercase())),
+        _ => None,
+    }
+}
+
+/// Gives the label of a line that is nothing but the label of a part: "A", "IV", "Part two".
+pub(super) fn part_label(text: &str) -> Option<&str> {
+    let text = text.trim().trim_end_matches('.');
+    let letter = text.len() == 1 && text.starts_with(|c: char| c.is_ascii_uppercase());
+    let numeral = text.bytes().all(|b| b.is_ascii_uppercase()) && roman(&text.to_ascii_lowercase()).is_some();
+    (letter || numeral).then_some(text)
+}
+
+/// Tells a line that is a label and no text: of a part or annex.
+pub(super) fn is_label_line(text: &str) -> bool {
+    part_label(text).is_some() || annex_label(text).is_some()
+}
+
+/// Tells a line that may begin a note: "1 Report of ...", "1/ Ibid.", "* The ...".
+pub(super) fn starts_note(text: &str) -> bool {
+    note_label(text).is_some()
+}
+
+/// Takes the label off a note: "1 Report ..." gives ("1", 2).
+pub(super) fn note_label(text: &str) -> Option<(&str, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (label, mut at) = match digits {
+        1..=3 => (&text[..digits], digits),
+        _ => {
+            let stars = text.bytes().take_while(|b| *b == b'*').count();
+            if !(1..=4).contains(&stars) {
+                return None;
+            }
+            (&text[..stars], stars)
+        }
+    };
+    if text[at..].starts_with('/') {
+        at += 1;
+    }
+    let rest = &text[at..];
+    let space = rest.len() - rest.trim_start().len();
+    let next = rest.trim_start().chars().next()?;
+    let begins = next.is_uppercase()
+        || matches!(next, '“' | '"' | '«' | '‘' | '[' | '(')
+        || rest.trim_start().starts_with("http");
+    (space > 0 && begins || at > digits && digits > 0 && begins || digits == 0 && begins).then_some((label, at + space))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organ_lines() {
+        for line in ["The General Assembly,", "The Economic and Social Council,", "The Commission on Human Rights,"] {
+            assert!(is_organ_line(line), "{line}");
+        }
+        for line in
+            ["The General Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"]
+        {
+            assert!(!is_organ_line(line), "{line}");
+        }
+        assert_eq!(organ_line_run_in("The General Assembly, Recalling its"), Some(21));
+        assert_eq!(organ_line_run_in("The Council, at its"), None);
+    }
+
+    #[test]
+    fn closing_lines() {
+        for line in [
+            "87th plenary meeting",
+            "1st plenary meeting",
+            "[Adopted without a vote.]",
+            "93rd (resumed) plenary meeting",
+        ] {
+            assert!(is_closing(line), "{line}");
+        }
+        for line in ["the plenary meeting", "Adopted a text", "high-level meeting", "a 5th plenary meeting"] {
+            assert!(!is_closing(line), "{line}");
+        }
+        assert!(is_date("22 December 1999") && !is_date("22 December") && !is_date("the 22 December 1999"));
+    }
+
+    #[test]
+    fn labels() {
+        assert_eq!(annex_label("ANNEX II").as_deref(), Some("Annex II"));
+        assert_eq!(annex_label("Annex"), Some("Annex".into()));
+        assert_eq!(annex_label("Annexed"), None);
+        assert_eq!(annex_label("Annex to the report"), None);
+        assert_eq!(part_label("IV"), Some("IV"));
+        assert_eq!(part_label("B."), Some("B"));
+        assert_eq!(part_label("CIVIL"), None);
+    }
+
+    #[test]
+    fn notes_begin_with_a_label() {
+        assert_eq!(note_label("3 Ibid., annex II."), Some(("3", 2)));
+        assert_eq!(note_label("1/ Ibid."), Some(("1", 3)));
+        assert_eq!(note_label("* Reissued"), Some(("*", 2)));
+        assert_eq!(note_label("10\tIncluding the"), Some(("10", 3)));
+        for text in ["1. Takes note", "52/189", "3 of the", "1999", "Ibid."] {
+            assert_eq!(note_label(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,668 @@
+//! Paragraphs of text to paragraphs with role, level, place and name.
+
+use super::enumerator::{Enumerator, EnumeratorKind, roman};
+use super::fold::{cut_start, fold};
+use super::opening::{self, Form, Found};
+use super::{Base, Locator, Paragraph, Role, shape};
+use crate::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::source::Block;
+use std::collections::BTreeSet;
+
+/// What the body of a resolution was taken apart into.
+#[derive(Default)]
+pub(super) struct Body {
+    pub paragraphs: Vec<Paragraph>,
+    pub closing: Vec<Block>,
+}
+
+/// Takes the body apart. `has_organ_line` tells whether one is to be expected.
+pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let mut builder = Builder::new(&blocks);
+    let count = blocks.len();
+    let mut blocks: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    for i in 0..count {
+        let Some(mut block) = blocks[i].take() else { continue };
+        fold(&mut block);
+        if block.text.is_empty() && block.label.is_none() {
+            continue;
+        }
+        let next = blocks[i + 1..].iter().flatten().find(|block| !block.text.trim().is_empty());
+        builder.add(block, next, diagnostics);
+    }
+    builder.finish()
+}
+
+/// Which portion of the text the next paragraph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Portion {
+    Preamble,
+    Operative,
+    Annex,
+    /// After the closing lines.
+    Closed,
+}
+
+/// A list that is open: what it counts by, its last place, and the paragraph it stands under.
+#[derive(Debug, Clone)]
+struct List {
+    style: Style,
+    last: u32,
+    parent: Option<usize>,
+    /// The paragraph that opened the list: its chapeau.
+    chapeau: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Letter,
+    Roman,
+    Bracketed,
+    Bullet,
+}
+
+/// A part of the text with its label, before it is known whether the label is needed to name its paragraphs.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    label: Option<String>,
+    has_organ_line: bool,
+}
+
+struct Builder {
+    paragraphs: Vec<Paragraph>,
+    /// For each paragraph the part it stands in.
+    part_of: Vec<usize>,
+    parts: Vec<Part>,
+    closing: Vec<Block>,
+    portion: Portion,
+    annex: Option<String>,
+    heading: Option<usize>,
+    lists: Vec<List>,
+    /// Last numbered paragraph of the part, and the last paragraph at the top level.
+    number: (u32, u8),
+    top: Option<usize>,
+    counts: Counts,
+    /// Whether any operative paragraph of the text bears a number.
+    numbered: bool,
+}
+
+#[derive(Default)]
+struct Counts {
+    preambular: u32,
+    heading: u32,
+    other: u32,
+    annex: u32,
+    unnumbered: u32,
+}
+
+impl Builder {
+    fn new(blocks: &[Block]) -> Self {
+        let numbered = blocks.iter().any(|block| {
+            let enumerator = block
+                .label
+                .as_deref()
+                .and_then(Enumerator::from_label)
+                .or_else(|| Enumerator::at_start(block.text.trim_start()).map(|(e, _)| e));
+            enumerator.is_some_and(|e| matches!(e.kind, EnumeratorKind::Number(..)))
+        });
+        Builder {
+            paragraphs: Vec::with_capacity(blocks.len()),
+            part_of: Vec::with_capacity(blocks.len()),
+            parts: vec![Part::default()],
+            closing: Vec::new(),
+            portion: Portion::Preamble,
+            annex: None,
+            heading: None,
+            lists: Vec::new(),
+            number: (0, 0),
+            top: None,
+            counts: Counts::default(),
+            numbered,
+        }
+    }
+
+    fn add(&mut self, mut block: Block, next: Option<&Block>, diagnostics: &mut Vec<Diagnostic>) {
+        if shape::is_organ_line(&block.text) && block.label.is_none() {
+            return self.organ_line(block);
+        }
+        if shape::is_closing(&block.text) && block.label.is_none() && !self.paragraphs.is_empty() {
+            self.portion = if self.annex.is_some() { self.portion } else { Portion::Closed };
+            self.closing.push(block);
+            return;
+        }
+        if let Some(label) = shape::annex_label(&block.text) {
+            self.annex = Some(label);
+            self.portion = Portion::Annex;
+            self.lists.clear();
+            self.number = (0, 0);
+            self.top = None;
+            self.counts.annex = 0;
+            return self.heading(block);
+        }
+        if self.portion == Portion::Closed {
+            return self.after_closing(block, next);
+        }
+        let enumerator = self.take_enumerator(&mut block);
+        if let Some(label) = self.part_label(&block, enumerator.as_ref(), next) {
+            self.parts.push(Part { label: Some(label), has_organ_line: false });
+            self.lists.clear();
+            return self.heading(block);
+        }
+        match enumerator {
+            Some(enumerator) => self.enumerated(block, enumerator, next, diagnostics),
+            None => self.plain(block, next),
+        }
+    }
+
+    /// Takes the enumerator off a block: the label that the format gave, or what the text begins with.
+    fn take_enumerator(&self, block: &mut Block) -> Option<Enumerator> {
+        if let Some(label) = block.label.take() {
+            if let Some(enumerator) = Enumerator::from_label(&label) {
+                return Some(enumerator);
+            }
+            // Not a label as resolutions have them: part of the text.
+            let by = label.len() + 1;
+            block.text.insert_str(0, &format!("{label} "));
+            block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
+            block.marks.iter_mut().for_each(|mark| mark.at += by);
+            return None;
+        }
+        let (enumerator, taken) = Enumerator::at_start(&block.text)?;
+        // "1. General" in a heading style is still a number; a lone "1." is one too.
+        cut_start(block, taken);
+        Some(enumerator)
+    }
+
+    fn organ_line(&mut self, block: Block) {
+        // A second organ line begins a resolution, or a part, of its own.
+        if self.paragraphs.iter().any(|p| p.role != Role::Heading) {
+            let fresh = self.parts.last().is_some_and(|part| {
+                part.label.is_some()
+                    && !self
+                        .part_of
+                        .iter()
+                        .zip(&self.paragraphs)
+                        .any(|(&of, p)| of + 1 == self.parts.len() && p.role != Role::Heading)
+            });
+            if !fresh {
+                self.parts.push(Part::default());
+            }
+        }
+        if let Some(part) = self.parts.last_mut() {
+            part.has_organ_line = true;
+        }
+        self.portion = Portion::Preamble;
+        self.annex = None;
+        self.lists.clear();
+        self.number = (0, 0);
+        self.counts.preambular = 0;
+        self.counts.unnumbered = 0;
+        self.push(block, Role::Preambular, None, Base::Organ, 0);
+        self.top = None;
+    }
+
+    fn heading(&mut self, block: Block) {
+        self.counts.heading += 1;
+        let base = Base::Heading(self.counts.heading);
+        let index = self.push(block, Role::Heading, None, base, 0);
+        self.heading = Some(index);
+        self.lists.clear();
+        self.top = None;
+    }
+
+    /// Closing lines follow one another; a label, a number with a title or a heading begins something new.
+    fn after_closing(&mut self, block: Block, next: Option<&Block>) {
+        let part = shape::part_label(&block.text).filter(|_| next.is_some_and(|n| !shape::is_closing(&n.text)));
+        if let Some(label) = part.map(str::to_owned) {
+            self.parts.push(Part { label: Some(label), has_organ_line: false });
+            self.portion = Portion::Preamble;
+            return self.heading(block);
+        }
+        let before_organ = next.is_some_and(|next| shape::is_organ_line(&next.text));
+        if before_organ && shape::is_heading_like(&block.text) && !shape::is_date(&block.text) {
+            return self.heading(block);
+        }
+        self.closing.push(block);
+    }
+
+    /// Tells whether a block is the label of a part: "A" or "IV" alone, or "IV. Means" before a number.
+    fn part_label(&self, block: &Block, enumerator: Option<&Enumerator>, next: Option<&Block>) -> Option<String> {
+        if enumerator.is_some() || self.portion == Portion::Closed {
+            return None;
+        }
+        if let Some(label) = shape::part_label(&block.text) {
+            return next.is_some().then(|| label.to_owned());
+        }
+        let (label, title) = block.text.split_once(['.', ' ', ':'])?;
+        let numeral = label.bytes().all(|b| b.is_ascii_uppercase()) && roman(&label.to_ascii_lowercase()).is_some();
+        let letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+        let dotted = block.text[label.len()..].starts_with(['.', ' ']) && !title.trim().is_empty();
+        let title_like = shape::is_heading_like(title.trim()) && title.chars().count() < 160;
+        let dot = block.text[label.len()..].starts_with('.');
+        ((numeral && (label.len() > 1 || dot || block.set_apart) || letter && dot) && dotted && title_like)
+            .then(|| label.to_owned())
+    }
+
+    fn enumerated(
+        &mut self,
+        block: Block,
+        enumerator: Enumerator,
+        next: Option<&Block>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        match enumerator.kind {
+            EnumeratorKind::Number(number, again) => {
+                if self.is_numbered_heading(&block, next) {
+                    let mut block = block;
+                    restore(&mut block, &enumerator);
+                    return self.heading(block);
+                }
+                self.lists.clear();
+                if self.portion == Portion::Annex {
+                    let base = Base::Annex(enumerator.name().to_owned());
+                    let top = self.push(block, Role::Annex, Some(enumerator.printed), base, 0);
+                    self.top = Some(top);
+                    return;
+                }
+                self.portion = Portion::Operative;
+                let (last, last_again) = self.number;
+                let follows = number == last + 1 && again == 0
+                    || number == last && again == last_again + 1
+                    || number == 1 && again == 0;
+                if !follows {
+                    let excerpt = enumerator.printed.clone();
+                    diagnostics.push(Diagnostic::new(DiagnosticKind::NumberOutOfOrder, block.place, excerpt));
+                }
+                self.number = (number, again);
+                let base = Base::Operative(enumerator.name().to_owned());
+                let top = self.push(block, Role::Operative, Some(enumerator.printed), base, 0);
+                self.top = Some(top);
+            }
+            EnumeratorKind::Letter { place, roman } => {
+                let style = self.style_of(place, roman);
+                let value = if style == Style::Roman { roman.unwrap_or(place) } else { place };
+                self.item(block, enumerator, style, value);
+            }
+            EnumeratorKind::Roman(value) => self.item(block, enumerator, Style::Roman, value),
+            EnumeratorKind::Bracketed(value) => self.item(block, enumerator, Style::Bracketed, value),
+            EnumeratorKind::Bullet => self.item(block, enumerator, Style::Bullet, 0),
+        }
+    }
+
+    /// "1. General provisions" before another number, or before text, is a heading; so is one that is set apart.
+    fn is_numbered_heading(&self, block: &Block, next: Option<&Block>) -> bool {
+        let short = shape::is_heading_like(&block.text) && block.text.chars().count() < 100;
+        let opens = opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
+        let style = block.style.as_deref().is_some_and(is_heading_style);
+        short && !opens && !self.expects_number_only() && (block.set_apart || style) && next.is_some()
+    }
+
+    fn expects_number_only(&self) -> bool {
+        false
+    }
+
+    /// "(i)" after "(h)" is a letter; after "(ii)", or at the start of a list, a Roman numeral.
+    fn style_of(&self, place: u32, roman: Option<u32>) -> Style {
+        let Some(roman) = roman else { return Style::Letter };
+        for list in self.lists.iter().rev() {
+            match list.style {
+                Style::Roman if roman == list.last + 1 => return Style::Roman,
+                Style::Letter if place == list.last + 1 => return Style::Letter,
+                _ => {}
+            }
+        }
+        if roman == 1 { Style::Roman } else { Style::Letter }
+    }
+
+    /// Adds an item to the list it continues, or opens a list.
+    fn item(&mut self, block: Block, enumerator: Enumerator, style: Style, value: u32) {
+        let open = self.lists.iter().rposition(|list| list.style == style);
+        // A first item opens a list inside the last item, unless a list of this style is open at all.
+        let depth = match open {
+            Some(depth) if value == self.lists[depth].last + 1 || style == Style::Bullet => depth,
+            Some(depth) if value != 1 => depth,
+            Some(_) | None => {
+                let parent = self.last_item().or(self.top);
+                let deepest = self.lists.len();
+                match open {
+                    // Started again at one: a new list in the place of the old one.
+                    Some(depth) if depth + 1 == deepest => {
+                        self.lists.truncate(depth + 1);
+                        self.lists[depth].last = 0;
+                        depth
+                    }
+                    _ => {
+                        self.lists.push(List { style, last: 0, parent: None, chapeau: parent });
+                        deepest
+                    }
+                }
+            }
+        };
+        self.lists.truncate(depth + 1);
+        let chapeau = self.lists[depth].chapeau;
+        let printed = enumerator.printed;
+        let role = if self.portion == Portion::Annex { Role::Annex } else { Role::Subparagraph };
+        let (base, mut path, annex_resumed) = match chapeau.map(|at| self.paragraphs[at].locator.clone()) {
+            Some(locator) => (locator.base, locator.path, locator.resumed),
+            None => (self.orphan_base(), Vec::new(), 0),
+        };
+        let label = if style == Style::Bullet {
+            self.lists[depth].last += 1;
+            format!("({printed} {})", self.lists[depth].last)
+        } else {
+            self.lists[depth].last = value;
+            if printed.starts_with('(') { printed.clone() } else { format!("({printed}") }
+        };
+        path.push(label);
+        let level = chapeau.map_or(1, |at| self.paragraphs[at].level + 1);
+        let index = self.push(block, role, Some(printed), base, level);
+        self.paragraphs[index].locator.path = path;
+        self.paragraphs[index].locator.resumed = annex_resumed;
+        self.paragraphs[index].parent = chapeau;
+        self.lists[depth].parent = Some(index);
+    }
+
+    /// The last item of the deepest open list.
+    fn last_item(&self) -> Option<usize> {
+        self.lists.last().and_then(|list| list.parent)
+    }
+
+    /// The base of an item that stands under no paragraph: under the heading above, counted as other text.
+    fn orphan_base(&mut self) -> Base {
+        match self.portion {
+            Portion::Annex => Base::Annex(String::new()),
+            Portion::Preamble => Base::Preambular(self.counts.preambular),
+            Portion::Operative | Portion::Closed => Base::Operative(String::new()),
+        }
+    }
+
+    /// Adds a paragraph without enumerator.
+    fn plain(&mut self, block: Block, next: Option<&Block>) {
+        let found = opening::opening(&block.text);
+        if self.is_heading(&block, found.as_ref(), next) {
+            return self.heading(block);
+        }
+        match self.portion {
+            Portion::Preamble => self.in_preamble(block, found.as_ref()),
+            Portion::Operative => self.in_operative(block, found.as_ref()),
+            Portion::Annex => {
+                if self.resume_list(&block) {
+                    return self.resumed(block, Role::Annex);
+                }
+                self.counts.annex += 1;
+                let base = Base::Annex(format!("¶ {}", self.counts.annex));
+                let top = self.push(block, Role::Annex, None, base, 0);
+                self.top = Some(top);
+                self.lists.clear();
+            }
+            Portion::Closed => self.closing.push(block),
+        }
+    }
+
+    fn is_heading(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
+        if !shape::is_heading_like(&block.text) {
+            return false;
+        }
+        let known = found.is_some_and(|found| found.opening.known);
+        let style = block.style.as_deref().is_some_and(is_heading_style);
+        if style || block.set_apart {
+            return next.is_some();
+        }
+        let italic = block.italics.first().is_some_and(|span| span.start == 0 && span.len() + 2 < block.text.len());
+        // A verb phrase in italics, or a verb, opens a paragraph, not a heading.
+        if known && (italic || block.text.chars().count() > 60 || found.is_some_and(|f| f.form == Form::Finite)) {
+            return false;
+        }
+        next.is_some() && (!known || block.indent >= 16)
+    }
+
+    fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
+        let finite = found.is_some_and(|found| found.form == Form::Finite && found.opening.known);
+        if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) && self.top_ends_preamble() {
+            self.portion = Portion::Operative;
+            return self.unnumbered(block);
+        }
+        if self.resume_list(&block) {
+            return self.resumed(block, Role::Preambular);
+        }
+        self.lists.clear();
+        self.counts.preambular += 1;
+        let base = Base::Preambular(self.counts.preambular);
+        let top = self.push(block, Role::Preambular, None, base, 0);
+        self.top = Some(top);
+    }
+
+    /// An operative paragraph without number follows a preamble that ended with a comma, or no preamble at all.
+    fn top_ends_preamble(&self) -> bool {
+        true
+    }
+
+    fn in_operative(&mut self, block: Block, found: Option<&Found>) {
+        // A part with a preamble of its own under a heading.
+        let participle = found.is_some_and(|found| found.form == Form::Participle && found.opening.known);
+        let after_heading = self.top.is_none() || self.paragraphs.last().is_some_and(|p| p.role == Role::Preambular);
+        if participle && block.text.ends_with(',') && (after_heading || self.ended_part()) {
+            self.lists.clear();
+            self.counts.preambular += 1;
+            let base = Base::Preambular(self.counts.preambular);
+            let top = self.push(block, Role::Preambular, None, base, 0);
+            self.top = Some(top);
+            return;
+        }
+        let finite = found.is_some_and(|found| found.form == Form::Finite && found.opening.known);
+        if finite && (!self.numbered || self.top.is_none()) {
+            return self.unnumbered(block);
+        }
+        if self.top.is_some() {
+            return self.resumed(block, Role::Operative);
+        }
+        self.unnumbered(block)
+    }
+
+    fn ended_part(&self) -> bool {
+        self.paragraphs.last().is_some_and(|last| last.text.ends_with('.'))
+    }
+
+    fn unnumbered(&mut self, block: Block) {
+        self.lists.clear();
+        self.counts.unnumbered += 1;
+        let top = self.push(block, Role::Operative, None, Base::Operative(String::new()), 0);
+        self.top = Some(top);
+    }
+
+    /// Tells whether a paragraph without enumerator takes up a chapeau again: it follows a list and does not open like a
+    /// paragraph of its own.
+    fn resume_list(&self, block: &Block) -> bool {
+        let opens = opening::opening(&block.text).is_some_and(|found| found.opening.known);
+        let lower = block.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        !self.lists.is_empty() && (lower || !opens)
+    }
+
+    /// Adds text that goes on after a list, or a paragraph without number inside a numbered one.
+    fn resumed(&mut self, block: Block, role: Role) {
+        let top = self.top.unwrap_or(0);
+        let after_list = !self.lists.is_empty();
+        let locator = self.paragraphs[top].locator.clone();
+        let base = locator.base.clone();
+        let count = self.paragraphs[top..]
+            .iter()
+            .filter(|p| p.locator.base == base && p.locator.path.is_empty() && p.locator.resumed > 0)
+            .count() as u32;
+        self.lists.clear();
+        let index = self.push(block, role, None, base, 0);
+        self.paragraphs[index].locator.resumed = count + 1;
+        self.paragraphs[index].resumes = after_list.then_some(top);
+        // A list may follow; it stands under this text.
+    }
+
+    fn push(&mut self, block: Block, role: Role, enumerator: Option<String>, base: Base, level: u8) -> usize {
+        let index = self.paragraphs.len();
+        self.part_of.push(self.parts.len() - 1);
+        self.paragraphs.push(Paragraph {
+            id: String::new(),
+            locator: Locator { annex: self.annex.clone(), part: None, base, path: Vec::new(), resumed: 0 },
+            role,
+            enumerator,
+            level,
+            parent: None,
+            heading: self.heading,
+            resumes: None,
+            text: block.text,
+            opening: None,
+            inner: Vec::new(),
+            marks: block.marks,
+            place: block.place,
+        });
+        index
+    }
+
+    fn finish(mut self) -> Body {
+        self.name_parts();
+        self.number_unnumbered();
+        self.read_openings();
+        self.give_ids();
+        Body { paragraphs: self.paragraphs, closing: self.closing }
+    }
+
+    /// The label of a part names its paragraphs only where their numbers alone would not: where a part has a preamble or
+    /// a count of its own.
+    fn name_parts(&mut self) {
+        let mut seen: BTreeSet<(Option<&str>, &Base)> = BTreeSet::new();
+        let mut doubled = vec![false; self.parts.len()];
+        let mut first_of: std::collections::BTreeMap<&Base, usize> = Default::default();
+        for (paragraph, &part) in self.paragraphs.iter().zip(&self.part_of) {
+            let base = &paragraph.locator.base;
+            if paragraph.level > 0
+                || paragraph.locator.annex.is_some()
+                || paragraph.locator.resumed > 0
+                || !matches!(base, Base::Operative(_) | Base::Preambular(_) | Base::Organ)
+            {
+                continue;
+            }
+            match first_of.get(base) {
+                Some(&other) if other != part => {
+                    doubled[part] = true;
+                    doubled[other] = true;
+                }
+                _ => {
+                    first_of.insert(base, part);
+                }
+            }
+            seen.insert((None, base));
+        }
+        for (paragraph, &part) in self.paragraphs.iter_mut().zip(&self.part_of) {
+            if doubled[part] && paragraph.locator.annex.is_none() && paragraph.role != Role::Heading {
+                paragraph.locator.part = self.parts[part].label.clone();
+            }
+        }
+    }
+
+    /// A single operative paragraph without number is "OP"; several are counted.
+    fn number_unnumbered(&mut self) {
+        if self.counts.unnumbered < 2 || self.numbered {
+            return;
+        }
+        let mut count = 0;
+        for paragraph in &mut self.paragraphs {
+            if let Base::Operative(name) = &mut paragraph.locator.base
+                && paragraph.locator.annex.is_none()
+            {
+                if paragraph.level == 0 && paragraph.locator.resumed == 0 {
+                    count += 1;
+                }
+                *name = format!("¶ {count}");
+            }
+        }
+    }
+
+    fn read_openings(&mut self) {
+        for paragraph in &mut self.paragraphs {
+            let opens = match paragraph.role {
+                Role::Preambular | Role::Operative => !paragraph.is_organ_line(),
+                Role::Subparagraph | Role::Annex => true,
+                Role::Heading | Role::Other => false,
+            };
+            if !opens {
+                continue;
+            }
+            let Some(found) = opening::opening(&paragraph.text) else { continue };
+            // Below the top a noun at the start is likelier than a verb that nobody knows.
+            if !found.opening.known && matches!(paragraph.role, Role::Subparagraph | Role::Annex) {
+                continue;
+            }
+            paragraph.inner = opening::inner_verbs(&paragraph.text, &found.opening);
+            paragraph.opening = Some(found.opening);
+        }
+    }
+
+    fn give_ids(&mut self) {
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        for paragraph in &mut self.paragraphs {
+            let wanted = id(&paragraph.locator);
+            let mut id = wanted.clone();
+            let mut count = 1;
+            while !used.insert(id.clone()) {
+                count += 1;
+                id = format!("{wanted}~{count}");
+            }
+            paragraph.id = id;
+        }
+    }
+}
+
+/// Puts an enumerator back before the text.
+fn restore(block: &mut Block, enumerator: &Enumerator) {
+    let by = enumerator.printed.len() + 1;
+    block.text.insert_str(0, &format!("{} ", enumerator.printed));
+    block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
+    block.marks.iter_mut().for_each(|mark| mark.at += by);
+}
+
+/// Tells the name of a style for headings: "H1", "H23", "_ H_1", "Heading 2", "h3".
+fn is_heading_style(style: &str) -> bool {
+    let name: String = style.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+    let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix('h'));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()) || name == "heading")
+}
+
+/// Makes the id of a paragraph from its locator: "op5.b.ii", "A.op1", "annex.3", "annex-2.3.a".
+fn id(locator: &Locator) -> String {
+    let mut id = String::new();
+    if let Some(annex) = &locator.annex {
+        id.push_str(&annex.to_ascii_lowercase().replace(' ', "-"));
+        id.push('.');
+    }
+    if let Some(part) = &locator.part {
+        id.push_str(part);
+        id.push('.');
+    }
+    match &locator.base {
+        Base::Organ => id.push_str("organ"),
+        Base::Preambular(n) => id.push_str(&format!("pp{n}")),
+        Base::Operative(name) => id.push_str(&format!("op{}", plain(name))),
+        Base::Heading(n) => {
+            // Headings are counted through the whole document.
+            return format!("h{n}");
+        }
+        Base::Annex(name) => id.push_str(&plain(name)),
+        Base::Other(n) => id.push_str(&format!("text{n}")),
+    }
+    for step in &locator.path {
+        id.push('.');
+        id.push_str(&plain(step));
+    }
+    if locator.resumed > 0 {
+        id.push_str(&format!("+{}", locator.resumed));
+    }
+    id
+}
+
+/// Keeps letters and digits: "5 bis" gives "5-bis", "(b)" "b", "¶ 3" "p3", "(– 2)" "2".
+fn plain(name: &str) -> String {
+    let name = name.replace("¶ ", "p");
+    let words: Vec<String> = name
+        .split(' ')
+        .map(|word| word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
