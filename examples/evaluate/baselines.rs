@@ -25,7 +25,9 @@ pub fn line_diff(earlier: &[String], later: &[String]) -> BTreeSet<Pairing> {
     let mut links = BTreeSet::new();
     for op in capture_diff_slices(Algorithm::Myers, earlier, later) {
         match op {
-            DiffOp::Equal { old_index, new_index, len } => links.extend((0..len).map(|i| (old_index + i, new_index + i))),
+            DiffOp::Equal { old_index, new_index, len } => {
+                links.extend((0..len).map(|i| (old_index + i, new_index + i)))
+            }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 links.extend((0..old_len.min(new_len)).map(|i| (old_index + i, new_index + i)));
             }

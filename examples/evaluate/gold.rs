@@ -240,7 +240,11 @@ fn map_side(resolution: &Resolution, units: &[Unit]) -> (BTreeMap<usize, usize>,
         let close = |unit: &usize| {
             let other = letters(&units[*unit].text);
             let (short, long) = (text.len().min(other.len()), text.len().max(other.len()));
-            if short * 10 < long * 6 { 0.0 } else { crate::baselines::sequence_ratio(text.as_bytes(), other.as_bytes()) }
+            if short * 10 < long * 6 {
+                0.0
+            } else {
+                crate::baselines::sequence_ratio(text.as_bytes(), other.as_bytes())
+            }
         };
         let best = left.iter().map(|unit| (close(unit), *unit)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, unit)) = best.filter(|(likeness, _)| *likeness >= 0.8) {

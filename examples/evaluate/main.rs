@@ -85,7 +85,9 @@ fn gold_table(options: &Options) {
         total.add(pair, &alignment, &map, options.verbose);
     }
     row("resdiff, from the pairs' own paragraphs", (total.all, total.changed));
-    for (name, shown) in [("splits and merges shown as such", total.splits), ("partial links shown as carried or split", total.partial)] {
+    for (name, shown) in
+        [("splits and merges shown as such", total.splits), ("partial links shown as carried or split", total.partial)]
+    {
         println!("    {name}: {} of {}", shown.0, shown.1);
     }
     for baseline in &BASELINES {
@@ -146,10 +148,13 @@ fn best_baseline(pairs: &[Gold], baseline: &baselines::Baseline) -> (Option<f64>
         total
     };
     let Some(similarity) = baseline.similarity else {
-        return (None, sum(&|i| {
-            let (earlier, later) = texts(&pairs[i]);
-            line_diff(&earlier, &later)
-        }));
+        return (
+            None,
+            sum(&|i| {
+                let (earlier, later) = texts(&pairs[i]);
+                line_diff(&earlier, &later)
+            }),
+        );
     };
     let matrices: Vec<_> = pairs.iter().map(texts).map(|(earlier, later)| similarity(&earlier, &later)).collect();
     (2..15)

@@ -89,4 +89,3 @@ fn level(enumerator: &str, last_letter: &str) -> u8 {
 fn is_organ(text: &str) -> bool {
     text.starts_with("The ") && text.ends_with(',') && text.split(' ').count() <= 8
 }
-
