@@ -4,6 +4,7 @@ pub mod align;
 pub mod changes;
 pub mod diagnostic;
 pub mod pair;
+pub mod read;
 pub mod render;
 pub mod resolution;
 pub mod source;

@@ -23,7 +23,7 @@ mod symbol;
 pub use enumerator::{Enumerator, EnumeratorKind};
 pub use locator::{Base, Locator};
 pub use parse::parse;
-pub use session::Session;
+pub use session::{Session, SessionKind};
 pub use symbol::Symbol;
 
 /// Holds one resolution: its masthead, its paragraphs in reading order, and all that surrounds them.

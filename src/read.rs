@@ -1,0 +1,62 @@
+//! The bytes of a file in any form to the resolution in it: text is parsed, JSON of this program and records of a corpus
+//! are taken as they are.
+
+use crate::diagnostic::Parsed;
+use crate::pair::Side;
+use crate::render::json;
+use crate::resolution::{self, Resolution};
+use crate::source::corpus::{self, Record, RecordedKind};
+use crate::source::{self, Block, DecodeError, DecodeOptions, Format, Layout, SourceText};
+
+/// Reads the resolution of a file.
+///
+/// `key` names one of several: a record of a corpus by its key or symbol (`FILE.jsonl.gz#A_RES_54_212`), or `earlier` or
+/// `later` for a side of a change report in JSON.
+pub fn read(bytes: &[u8], key: Option<&str>, options: &DecodeOptions) -> Result<Parsed<Resolution>, DecodeError> {
+    match key {
+        Some(key) => read_one(bytes, key, options),
+        None => {
+            let unpacked = source::unpack(bytes, options.limits)?;
+            match source::format_of(&unpacked, options)? {
+                Format::Json => json::read(&unpacked, None),
+                _ => Ok(resolution::parse(source::decode(&unpacked, options)?)),
+            }
+        }
+    }
+}
+
+fn read_one(bytes: &[u8], key: &str, options: &DecodeOptions) -> Result<Parsed<Resolution>, DecodeError> {
+    let side = match key {
+        "earlier" => Some(Side::Earlier),
+        "later" => Some(Side::Later),
+        _ => None,
+    };
+    // A corpus may be longer than what is unpacked at once: only a side of a report is looked for in the whole.
+    if let Some(side) = side
+        && let Ok(unpacked) = source::unpack(bytes, options.limits)
+        && matches!(source::format_of(&unpacked, options), Ok(Format::Json))
+    {
+        return json::read(&unpacked, Some(side));
+    }
+    corpus::record(bytes, key, options.limits).map(|record| resolution::parse(text_of(record)))
+}
+
+/// Lays a record out as the text that it was taken from.
+fn text_of(record: Record) -> SourceText {
+    let symbol = Block { text: record.symbol, ..Block::default() };
+    let blocks = record.paragraphs.into_iter().map(|part| Block {
+        text: part.text,
+        label: part.enumerator.filter(|label| !label.trim().is_empty()),
+        blank_before: 1,
+        set_apart: part.kind == RecordedKind::Heading,
+        ..Block::default()
+    });
+    SourceText {
+        format: Format::Json,
+        layout: Layout::Paragraphs,
+        blocks: std::iter::once(symbol).chain(blocks).collect(),
+        notes: Vec::new(),
+        furniture: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}

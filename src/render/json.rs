@@ -1,0 +1,74 @@
+//! A change report or a parsed resolution to JSON, and that JSON back to a resolution.
+//!
+//! The only module that knows the JSON shape. The shape is versioned ([`SCHEMA_VERSION`]): within a version fields may be
+//! added, never renamed. All positions in a text count characters (Unicode code points), not bytes.
+
+mod facets;
+mod link;
+mod reading;
+mod report;
+mod text;
+
+pub(crate) use reading::read;
+
+use crate::changes::ChangeReport;
+use crate::diagnostic::Parsed;
+use crate::resolution::Resolution;
+use crate::span::Span;
+use serde::Serialize;
+use std::io;
+
+/// The version of the JSON shape.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// What made the JSON.
+const GENERATOR: &str = concat!("resdiff ", env!("CARGO_PKG_VERSION"));
+
+/// Gives a change report as a value to be written as JSON.
+pub fn report(report: &ChangeReport) -> impl Serialize + '_ {
+    report::Report::of(report)
+}
+
+/// Gives a parsed resolution as a value to be written as JSON.
+pub fn resolution(parsed: &Parsed<Resolution>) -> impl Serialize + '_ {
+    text::Text::of_file(parsed)
+}
+
+/// Writes a value as JSON without a newline at the end: indented for people, or on one line for programs.
+pub fn to_string(value: &impl Serialize, pretty: bool) -> String {
+    let written = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+    written.expect("values of this module have string keys and finite numbers")
+}
+
+/// Writes a value as JSON with a newline at the end.
+pub fn write(out: &mut dyn io::Write, value: &impl Serialize, pretty: bool) -> io::Result<()> {
+    let mut buffered = io::BufWriter::new(out);
+    if pretty {
+        serde_json::to_writer_pretty(&mut buffered, value)?;
+    } else {
+        serde_json::to_writer(&mut buffered, value)?;
+    }
+    io::Write::write_all(&mut buffered, b"\n")?;
+    io::Write::flush(&mut buffered)
+}
+
+/// Gives thousandths as a number of at most three decimals.
+fn thousandths(n: impl Into<f64>) -> f64 {
+    // Division is correctly rounded, so that the shortest way to print the quotient has three decimals at most.
+    n.into() / 1000.0
+}
+
+/// Counts the characters before a byte of a text.
+fn characters(text: &str, byte: usize) -> usize {
+    text.char_indices().take_while(|(at, _)| *at < byte).count()
+}
+
+/// Gives the byte at which the character number `n` of a text starts; `None` beyond its end.
+fn byte_of(text: &str, n: usize) -> Option<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(n)
+}
+
+/// Gives the words of a span; nothing where it is no span of the text.
+fn words(text: &str, span: Span) -> &str {
+    text.get(span.start..span.end).unwrap_or("")
+}
