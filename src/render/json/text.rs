@@ -258,11 +258,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn of(span: Span, text: &'a str) -> Self {
-        Self {
-            start: characters(text, span.start),
-            end: characters(text, span.end),
-            words: words(text, span).into(),
-        }
+        Self { start: characters(text, span.start), end: characters(text, span.end), words: words(text, span).into() }
     }
 
     /// Copies the words, so that they outlive a text that was only joined for them.
