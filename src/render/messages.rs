@@ -1,6 +1,7 @@
 //! Kinds, classes, facets and diagnostics to words for people. All English of the reports stands here.
 
 use super::walk::{Carry, Entry, Filter};
+use crate::align::{Confidence, Link};
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference, ReferenceState};
 use crate::changes::{Strength, Summary, Transfer, VerdictKind};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place, Severity};
@@ -441,4 +442,129 @@ pub fn time(masthead: &Masthead) -> Vec<String> {
     let adopted = masthead.adoption_date.as_ref().map(|date| format!("adopted {date}"));
     let issued = masthead.distribution_date.as_ref().map(|date| format!("issued {date}"));
     masthead.session_words.iter().cloned().chain(adopted.or(issued)).collect()
+}
+
+/// Gives the words for a match that may be wrong.
+pub fn doubt(confidence: Confidence) -> String {
+    format!("perhaps not the same provision ({} sure)", percent(confidence))
+}
+
+/// Gives a confidence as a percentage: "62 %".
+pub fn percent(confidence: Confidence) -> String {
+    format!("{} %", (u32::from(confidence.0) + 5) / 10)
+}
+
+/// Gives the reasons for a link, given the report it is of: (what about, words).
+pub fn reasons(report: &ChangeReport, link: &Link) -> Vec<(&'static str, String)> {
+    let score = |thousandths: u32| format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+    let mut reasons = Vec::new();
+    let evidence = &link.evidence;
+    if !evidence.parts.is_empty() {
+        let parts: Vec<String> = evidence
+            .parts
+            .iter()
+            .map(|(name, value)| {
+                let sign = if *value < 0 { "−" } else { "" };
+                format!("{name} {sign}{}", score(value.unsigned_abs()))
+            })
+            .collect();
+        let sure = percent(link.confidence);
+        reasons.push(("score", format!("{} = {}; {sure} sure", score(evidence.score), parts.join(" + "))));
+    } else if link.confidence > Confidence(0) {
+        reasons.push(("score", format!("no match; {} sure", percent(link.confidence))));
+    }
+    // The candidate for a paragraph of one side stands on the other.
+    for (side, other) in [(Side::Earlier, Side::Later), (Side::Later, Side::Earlier)] {
+        let Some((index, value)) = *evidence.runner_up.side(side) else { continue };
+        let Some(paragraph) = report.resolutions.side(other).paragraphs.get(index) else { continue };
+        let margin = i64::from(evidence.score) - i64::from(value);
+        let margin = match u32::try_from(margin) {
+            Ok(margin) if !evidence.parts.is_empty() => format!(", {} less", score(margin)),
+            _ => String::new(),
+        };
+        let name = locator(&paragraph.locator);
+        reasons.push(("next best", format!("{} {name} with {}{margin}", side_word(other), score(value))));
+    }
+    reasons
+}
+
+fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Earlier => "the earlier",
+        Side::Later => "the later",
+    }
+}
+
+/// Gives one line for each kind of diagnostic, warnings first: "11 lost quotation marks shown as ’ or “ ”, first at line
+/// 52".
+pub fn diagnostic_groups<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(Severity, String)> {
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    for diagnostic in diagnostics {
+        match groups.iter_mut().find(|group| group[0].kind == diagnostic.kind) {
+            Some(group) => group.push(diagnostic),
+            None => groups.push(vec![diagnostic]),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group[0].severity()));
+    groups.iter().map(|group| (group[0].severity(), diagnostic_group(group))).collect()
+}
+
+/// Gives the line for diagnostics of one kind.
+fn diagnostic_group(group: &[&Diagnostic]) -> String {
+    const EXCERPT: usize = 60;
+    let first = group[0];
+    let mut words = diagnostic_count(first.kind, group.len());
+    let at = place(first.place);
+    match (at.is_empty(), group.len()) {
+        (true, _) => {}
+        (false, 1) => words.push_str(&format!(", {at}")),
+        (false, _) => words.push_str(&format!(", first at {at}")),
+    }
+    let excerpt = first.excerpt.trim();
+    let quoted = match first.kind {
+        // A character or a byte says nothing by itself.
+        DiagnosticKind::LostQuotationMark | DiagnosticKind::UndecodableBytes => "",
+        _ => excerpt,
+    };
+    if !quoted.is_empty() {
+        let short: String = quoted.chars().take(EXCERPT).collect();
+        let more = if short.len() < quoted.len() { "…" } else { "" };
+        words.push_str(&format!(": “{}{more}”", short.trim_end()));
+    }
+    words
+}
+
+fn diagnostic_count(kind: DiagnosticKind, count: usize) -> String {
+    let (one, many) = match kind {
+        DiagnosticKind::LostQuotationMark => {
+            ("lost quotation mark shown as ’ or “ ”", "lost quotation marks shown as ’ or “ ”")
+        }
+        DiagnosticKind::UndecodableBytes => {
+            ("place with bytes that are no text, shown as �", "places with bytes that are no text, shown as �")
+        }
+        DiagnosticKind::NoteWithoutMark => {
+            ("footnote without a mark in the text", "footnotes without a mark in the text")
+        }
+        DiagnosticKind::MarkWithoutNote => ("footnote mark without a footnote", "footnote marks without a footnote"),
+        DiagnosticKind::NumberOutOfOrder => {
+            ("paragraph number missing, doubled or out of order", "paragraph numbers missing, doubled or out of order")
+        }
+        DiagnosticKind::UnknownOpening => {
+            ("paragraph that does not open with a known verb", "paragraphs that do not open with a known verb")
+        }
+        DiagnosticKind::NotUnderstood => {
+            ("line not understood, kept as it is", "lines not understood, kept as they are")
+        }
+        DiagnosticKind::FurnitureDropped => {
+            ("piece of text around the resolution left out", "pieces of text around the resolution left out")
+        }
+        DiagnosticKind::NoOrganLine
+        | DiagnosticKind::NoOperativePart
+        | DiagnosticKind::ParagraphsInferred
+        | DiagnosticKind::RevisionsRead
+        | DiagnosticKind::DifferentSubjects
+        | DiagnosticKind::SameText
+        | DiagnosticKind::OrderReversed => return diagnostic_meaning(kind).to_owned(),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
 }

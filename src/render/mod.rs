@@ -2,6 +2,10 @@
 
 pub mod json;
 pub mod messages;
+#[cfg(feature = "terminal")]
+pub mod terminal;
+#[cfg(feature = "terminal")]
+pub mod tree;
 pub mod walk;
 
 pub use walk::{Entry, Filter, Item, Portion, Segment, SegmentRole, Selection, walk};

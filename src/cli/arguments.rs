@@ -1,0 +1,267 @@
+//! The command line, as clap reads it.
+
+use super::format::Format;
+use super::trouble::Trouble;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use resdiff::pair::Pair;
+use resdiff::render::{Filter, Portion, Selection};
+use std::path::{Path, PathBuf};
+
+/// Shows what changed between two United Nations resolutions, clause by clause.
+///
+/// Matches the paragraphs of both texts by their content, wherever they stand, and says of each what happened: added,
+/// removed, reworded, moved, split, merged, promoted from the preamble, only renumbered; and what that amounts to.
+#[derive(Debug, Parser)]
+#[command(
+    name = "resdiff",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    after_help = EXAMPLES,
+    after_long_help = EXAMPLES_AND_STATUS,
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub compare: CompareArguments,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  resdiff A_RES_52_189.txt A_RES_54_212.txt       what changed, on the screen
+  resdiff last-year.docx draft.pdf --summary      one line a change
+  resdiff last-year.docx draft.docx --only added,strengthened
+  resdiff last-year.txt draft.txt -o changes.json
+  resdiff parse draft.txt                         how one text is understood";
+
+const EXAMPLES_AND_STATUS: &str = "\
+Examples:
+  resdiff A_RES_52_189.txt A_RES_54_212.txt       what changed, on the screen
+  resdiff last-year.docx draft.pdf --summary      one line a change
+  resdiff last-year.docx draft.docx --only added,strengthened
+  resdiff last-year.txt draft.txt -o changes.json
+  resdiff parse draft.txt                         how one text is understood
+
+Exit status:
+  0  no differences
+  1  differences
+  2  trouble: nothing was compared
+
+Environment:
+  NO_COLOR        any value: no colours, unless --color says otherwise
+  CLICOLOR_FORCE  any value but 0: colours even into a file or pipe
+  PAGER           what shows output that is longer than the screen; less by default
+  COLUMNS         width, where the terminal does not tell it";
+
+/// The commands beside the comparison.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
+    Parse(ParseArguments),
+}
+
+/// What the comparison needs.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// The text that was there first; "-" reads standard input.
+    ///
+    /// Plain text, Word, PDF, web page, Markdown, or what `resdiff parse --format json` wrote; told by its content.
+    /// FILE.jsonl#KEY takes one resolution of a corpus.
+    #[arg(required = true)]
+    earlier: Option<PathBuf>,
+    /// The text that came after it; "-" reads standard input.
+    #[arg(required = true)]
+    later: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub matching: MatchingArguments,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+impl CompareArguments {
+    /// Gives the two files. Absent only where a command stands in their place, which needs none of this.
+    pub fn files(&self) -> Option<Pair<&Path>> {
+        Some(Pair::new(self.earlier.as_deref()?, self.later.as_deref()?))
+    }
+}
+
+/// What `parse` needs.
+#[derive(Debug, Args)]
+pub struct ParseArguments {
+    /// The text; "-" reads standard input.
+    pub file: PathBuf,
+
+    /// Shows the texts whole rather than how they begin.
+    #[arg(long)]
+    pub full: bool,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// What is shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is shown")]
+pub struct SelectionArguments {
+    /// Also shows the text of what did not change.
+    #[arg(long, conflicts_with = "summary")]
+    pub full: bool,
+    /// Shows one line a change, without the texts.
+    #[arg(long, short)]
+    pub summary: bool,
+    /// Shows only these changes, by kind, class or direction.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = filter_parser())]
+    pub only: Vec<Filter>,
+    /// Shows only the preamble.
+    #[arg(long)]
+    pub preamble: bool,
+    /// Shows only the operative part.
+    #[arg(long)]
+    pub operative: bool,
+    /// Shows N unchanged paragraphs before and after each change.
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub context: usize,
+}
+
+impl SelectionArguments {
+    /// Gives the library's selection.
+    pub fn selection(&self) -> Selection {
+        let portions = [(self.preamble, Portion::Preamble), (self.operative, Portion::Operative)];
+        Selection {
+            only: self.only.clone(),
+            portions: portions.into_iter().filter(|(wanted, _)| *wanted).map(|(_, portion)| portion).collect(),
+            full: self.full,
+            context: self.context,
+        }
+    }
+}
+
+/// Reads the name of a filter, and offers all names to help, completion and messages.
+fn filter_parser() -> impl clap::builder::TypedValueParser<Value = Filter> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(Filter::NAMES.map(|(name, _)| name)).map(|name| {
+        let found = Filter::NAMES.into_iter().find(|(known, _)| *known == name);
+        found.expect("clap lets only these names pass").1
+    })
+}
+
+/// How paragraphs are matched.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Matching")]
+pub struct MatchingArguments {
+    /// Leaves paragraphs unmatched where the match is not sure: they count as removed and added.
+    #[arg(long)]
+    pub strict: bool,
+    /// Says of each match why it was made: its score, the parts of it, and what came next.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// How it looks on a terminal.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How it looks")]
+pub struct LooksArguments {
+    /// Whether to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+    /// Columns to fill; by default those of the terminal, else 80.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
+    /// Never hands long output to a pager.
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+/// Says when to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    Auto,
+    /// Also into a file or pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Where it goes, and in what form.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Where it goes")]
+pub struct OutputArguments {
+    /// Form of the report; by default as the ending of --output says, else the view for the terminal.
+    #[arg(long, short, value_enum)]
+    pub format: Option<Format>,
+    /// Writes to a file rather than to standard output. The file appears whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Writes JSON on one line.
+    #[arg(long)]
+    pub compact: bool,
+    /// Leaves out the remarks on standard error about how the texts were read.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+impl OutputArguments {
+    /// Gives the format that was asked for, or that the ending of the output's name tells.
+    pub fn format(&self) -> Result<Format, Trouble> {
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) if path != Path::new("-") => {
+                Format::of_path(path).ok_or_else(|| Trouble::UnknownEnding { name: path.display().to_string() })
+            }
+            (None, _) => Ok(Format::Terminal),
+        }
+    }
+}
+
+/// How files are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArguments {
+    /// Which state of a file with tracked changes is read.
+    #[arg(long, value_name = "STATE", value_enum, default_value_t = State::Final)]
+    pub revisions: State,
+}
+
+/// Names the states of a file with tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum State {
+    /// All changes accepted.
+    Final,
+    /// All changes rejected.
+    Original,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn two_files_or_a_command_but_not_both() {
+        let parse = |words: &str| Arguments::try_parse_from(words.split(' '));
+        assert!(parse("resdiff a b").is_ok_and(|a| a.compare.files().is_some() && a.command.is_none()));
+        assert!(parse("resdiff parse a").is_ok_and(|a| a.compare.files().is_none() && a.command.is_some()));
+        assert!(parse("resdiff a").is_err());
+        assert!(parse("resdiff a b c").is_err());
+        assert!(parse("resdiff a parse b").is_err());
+        assert!(parse("resdiff a b --only added,nonsense").is_err());
+    }
+}

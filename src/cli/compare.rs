@@ -1,0 +1,90 @@
+//! `resdiff EARLIER LATER`: two files to a report.
+
+use super::Found;
+use super::arguments::CompareArguments;
+use super::format::Format;
+use super::input::{self, Input};
+use super::screen::Screen;
+use super::trouble::Trouble;
+use super::{notices, parse};
+use resdiff::align::{AlignOptions, Confidence};
+use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
+use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
+use resdiff::pair::{Pair, Side};
+use resdiff::render::terminal::{self, TerminalOptions, View};
+use resdiff::{CompareOptions, compare};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// Compares two files.
+pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
+    let format = arguments.output.format()?;
+    let given = arguments.files().expect("clap demands two files where there is no command");
+    if given.both().iter().all(|path| ***path == *Path::new("-")) {
+        return Err(Trouble::StandardInputTwice);
+    }
+    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let texts = Pair::new(
+        input::resolution(&inputs.earlier, arguments.reading.revisions)?,
+        input::resolution(&inputs.later, arguments.reading.revisions)?,
+    );
+    let mut report = compare(texts, &options(arguments));
+    if is_same_text(&inputs) {
+        report.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
+    }
+    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let bytes = render(&report, format, arguments, &screen)?;
+    let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
+    parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
+    if !arguments.output.quiet {
+        remark(&report, &inputs, format);
+    }
+    Ok(if report.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
+}
+
+fn options(arguments: &CompareArguments) -> CompareOptions {
+    let least_confidence = if arguments.matching.strict { STRICT_CONFIDENCE } else { Confidence::default() };
+    CompareOptions { align: AlignOptions { least_confidence } }
+}
+
+/// Makes the report in one of its forms. A new form is a new arm here and a name in [`Format`].
+fn render(
+    report: &ChangeReport,
+    format: Format,
+    arguments: &CompareArguments,
+    screen: &Screen,
+) -> Result<Vec<u8>, Trouble> {
+    match format {
+        Format::Terminal => {
+            let options = TerminalOptions {
+                width: screen.width,
+                color: screen.color,
+                selection: arguments.selection.selection(),
+                view: if arguments.selection.summary { View::Outline } else { View::Inline },
+                explain: arguments.matching.explain,
+            };
+            Ok(terminal::report(report, &options).into_bytes())
+        }
+        Format::Json | Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
+            Err(Trouble::FormatNotMade { format, command: "this version" })
+        }
+    }
+}
+
+/// Tells whether both texts are the same, byte for byte or by name.
+fn is_same_text(inputs: &Pair<Input>) -> bool {
+    inputs.earlier.bytes == inputs.later.bytes && inputs.earlier.key == inputs.later.key
+}
+
+/// Says on standard error how the texts were read. What concerns both is part of the view that is on the screen already.
+fn remark(report: &ChangeReport, inputs: &Pair<Input>, format: Format) {
+    let of = |wanted: Option<Side>| {
+        report.diagnostics.iter().filter(move |(side, _)| *side == wanted).map(|(_, diagnostic)| diagnostic)
+    };
+    if !(format == Format::Terminal && std::io::stdout().is_terminal()) {
+        notices::remarks("", of(None));
+    }
+    for side in [Side::Earlier, Side::Later] {
+        notices::remarks(&inputs.side(side).name, of(Some(side)));
+    }
+}

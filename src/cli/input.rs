@@ -1,0 +1,115 @@
+//! A name on the command line to the bytes of a file or of standard input, and those to a resolution.
+
+use super::arguments::State;
+use super::trouble::Trouble;
+use resdiff::diagnostic::Parsed;
+use resdiff::resolution::{Base, Resolution};
+use resdiff::source::{DecodeOptions, Revisions};
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// Holds what was read, under the name by which messages speak of it.
+pub struct Input {
+    /// As given, or "standard input".
+    pub name: String,
+    /// The file; absent for standard input.
+    pub path: Option<PathBuf>,
+    /// The resolution of a corpus, where one was named: `FILE#KEY`.
+    pub key: Option<String>,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a file, or standard input for "-".
+pub fn read(given: &Path) -> Result<Input, Trouble> {
+    if given == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|cause| Trouble::Read { name: STANDARD_INPUT.to_owned(), cause })?;
+        return Ok(Input { name: STANDARD_INPUT.to_owned(), path: None, key: None, bytes });
+    }
+    let (path, key) = split_key(given);
+    let name = given.display().to_string();
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_dir() => return Err(Trouble::Directory { name }),
+        Ok(_) => {}
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Err(missing(given)),
+        Err(cause) => return Err(Trouble::Read { name, cause }),
+    }
+    let bytes = fs::read(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
+    Ok(Input { name, path: Some(path), key, bytes })
+}
+
+const STANDARD_INPUT: &str = "standard input";
+
+/// Takes `corpus.jsonl.gz#A/RES/54/212` apart, unless a file has the whole as its name.
+fn split_key(given: &Path) -> (PathBuf, Option<String>) {
+    let whole = (given.to_path_buf(), None);
+    let Some(text) = given.to_str() else { return whole };
+    if given.exists() {
+        return whole;
+    }
+    let mut marks = text.match_indices('#');
+    let found = marks.find(|&(at, _)| Path::new(&text[..at]).is_file());
+    found.map_or(whole, |(at, _)| (PathBuf::from(&text[..at]), Some(text[at + 1..].to_owned())))
+}
+
+/// Tells why a file is not there: a pattern that matched nothing, a command with a slip, or a plain mistake.
+fn missing(given: &Path) -> Trouble {
+    let name = given.display().to_string();
+    if name.contains(['*', '?', '[', '{']) {
+        return Trouble::Pattern { name };
+    }
+    let beside = similar_name(given);
+    Trouble::Missing { name, beside }
+}
+
+/// Looks in the same directory for a file whose name differs by case or ending alone.
+fn similar_name(given: &Path) -> Option<String> {
+    let directory = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let plain = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+    let wanted = plain(given)?;
+    let mut names: Vec<PathBuf> = fs::read_dir(directory).ok()?.take(MANY).flatten().map(|e| e.path()).collect();
+    names.sort();
+    let found = names.into_iter().find(|path| path.is_file() && plain(path).as_deref() == Some(&wanted))?;
+    let name = found.file_name()?;
+    Some(match given.parent() {
+        Some(parent) => parent.join(name).display().to_string(),
+        None => name.to_string_lossy().into_owned(),
+    })
+}
+
+/// How many names of a directory are looked at to suggest one.
+const MANY: usize = 10_000;
+
+/// Understands what was read as a resolution. A text in which nothing of one is found is trouble.
+pub fn resolution(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
+    let parsed = parsed(input, revisions)?;
+    if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
+}
+
+/// Understands what was read as a resolution, whatever it is.
+pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
+    let options = DecodeOptions {
+        revisions: match revisions {
+            State::Final => Revisions::Final,
+            State::Original => Revisions::Original,
+        },
+        ..DecodeOptions::default()
+    };
+    let text = resdiff::source::decode(&input.bytes, &options)
+        .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })?;
+    Ok(resdiff::resolution::parse(text))
+}
+
+/// Tells whether a text has anything of a resolution: an organ line, a clause, or at least a symbol.
+fn is_resolution(resolution: &Resolution) -> bool {
+    let clause = |base: &Base| match base {
+        Base::Organ | Base::Preambular(_) | Base::Operative(_) | Base::Annex(_) => true,
+        Base::Heading(_) | Base::Other(_) => false,
+    };
+    resolution.masthead.symbol.is_some() || resolution.paragraphs.iter().any(|p| clause(&p.locator.base))
+}

@@ -1,0 +1,42 @@
+//! Arguments, files, streams and the environment to calls of the library. The only part that touches any of them.
+
+mod arguments;
+mod compare;
+mod format;
+mod input;
+mod notices;
+mod output;
+mod parse;
+mod screen;
+mod trouble;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+use trouble::Trouble;
+
+/// What the program found, as its exit status tells it. The same as of diff(1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// No differences, or a command that does not compare.
+    Nothing,
+    /// Differences.
+    Differences,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let found = match &arguments.command {
+        Some(Command::Parse(arguments)) => parse::run(arguments),
+        None => compare::run(&arguments.compare),
+    };
+    match found {
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Differences) => ExitCode::from(1),
+        Err(trouble) => {
+            notices::trouble(&trouble);
+            ExitCode::from(Trouble::STATUS)
+        }
+    }
+}

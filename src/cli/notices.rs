@@ -1,0 +1,31 @@
+//! Trouble and remarks to standard error, short and with what to do about them.
+
+use super::trouble::Trouble;
+use resdiff::diagnostic::{Diagnostic, Severity};
+use resdiff::render::messages;
+use std::io::Write;
+
+/// Says what went wrong and what to do about it.
+pub fn trouble(trouble: &Trouble) {
+    line(&format!("resdiff: {trouble}"));
+    if let Some(hint) = trouble.hint() {
+        line(&format!("  hint: {hint}"));
+    }
+}
+
+/// Says what was noticed about one text, or about both: one line for each kind.
+pub fn remarks<'d>(name: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
+    for (severity, words) in messages::diagnostic_groups(diagnostics) {
+        let about = if name.is_empty() { String::new() } else { format!("{name}: ") };
+        let label = match severity {
+            Severity::Note | Severity::Warning => messages::severity_label(severity),
+        };
+        line(&format!("resdiff: {about}{label}: {words}"));
+    }
+}
+
+/// Prints one line to standard error, where nobody may be listening. What a file name or text brings along is harmless.
+fn line(words: &str) {
+    let harmless: String = words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let _ = writeln!(std::io::stderr(), "{harmless}");
+}

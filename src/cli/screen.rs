@@ -1,0 +1,82 @@
+//! The environment to what the screen can do: colours, width, height.
+
+use super::arguments::{LooksArguments, When};
+use std::env;
+use std::io::{IsTerminal, stdout};
+
+/// Says how a view for people is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Whether to use colours.
+    pub color: bool,
+    /// Columns.
+    pub width: usize,
+    /// Lines; absent where the output does not go to a screen.
+    pub height: Option<usize>,
+}
+
+/// Width where nothing tells another.
+const USUAL_WIDTH: usize = 80;
+/// Least width that is of use.
+const LEAST_WIDTH: usize = 20;
+
+impl Screen {
+    /// Looks at the arguments, then at the environment, then at the terminal.
+    pub fn new(looks: &LooksArguments, into_file: bool) -> Self {
+        let is_terminal = !into_file && stdout().is_terminal();
+        let size = if is_terminal { terminal_size::terminal_size() } else { None };
+        let columns = || env::var("COLUMNS").ok()?.parse::<usize>().ok();
+        let width = looks
+            .width
+            .map(usize::from)
+            .or(size.map(|(width, _)| usize::from(width.0)))
+            .or_else(|| is_terminal.then(columns).flatten())
+            .unwrap_or(USUAL_WIDTH)
+            .max(LEAST_WIDTH);
+        let height = size.map(|(_, height)| usize::from(height.0));
+        Self { color: color(looks.color, is_terminal, |name| env::var_os(name)), width, height }
+    }
+}
+
+/// Decides about colours: the argument, then NO_COLOR, CLICOLOR_FORCE and CLICOLOR, then the terminal.
+fn color<V: AsRef<std::ffi::OsStr>>(when: When, is_terminal: bool, variable: impl Fn(&str) -> Option<V>) -> bool {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.as_ref().is_empty());
+    let is = |name: &str, wanted: &str| variable(name).is_some_and(|value| value.as_ref() == wanted);
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if is_set("NO_COLOR") => false,
+        When::Auto if is_set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
+        When::Auto if is("CLICOLOR", "0") || is("TERM", "dumb") => false,
+        When::Auto => is_terminal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(when: When, is_terminal: bool, variables: &[(&str, &str)], expected: bool) {
+        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        assert_eq!(color(when, is_terminal, variable), expected, "{when:?} {is_terminal} {variables:?}");
+    }
+
+    #[test]
+    fn the_argument_wins_over_the_environment() {
+        check(When::Always, false, &[("NO_COLOR", "1")], true);
+        check(When::Never, true, &[("CLICOLOR_FORCE", "1")], false);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_terminal() {
+        check(When::Auto, true, &[], true);
+        check(When::Auto, false, &[], false);
+        check(When::Auto, true, &[("NO_COLOR", "1")], false);
+        check(When::Auto, true, &[("NO_COLOR", "")], true);
+        check(When::Auto, false, &[("CLICOLOR_FORCE", "1")], true);
+        check(When::Auto, false, &[("CLICOLOR_FORCE", "0")], false);
+        check(When::Auto, true, &[("CLICOLOR", "0")], false);
+        check(When::Auto, true, &[("TERM", "dumb")], false);
+    }
+}

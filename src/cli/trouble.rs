@@ -1,0 +1,183 @@
+//! What kept the program from doing what it was asked, with what to do about it.
+
+use super::format::Format;
+use resdiff::source::{DecodeError, Foreign};
+use std::io;
+
+/// Says what went wrong. `Display` names the file and the cause, [`Trouble::hint`] the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// There is no such file.
+    #[error("{name}: there is no such file")]
+    Missing {
+        /// As given.
+        name: String,
+        /// A file of nearly that name.
+        beside: Option<String>,
+    },
+    /// A pattern came through the shell as it is.
+    #[error("{name}: no file matches this pattern")]
+    Pattern {
+        /// As given.
+        name: String,
+    },
+    /// A directory stands where a file should.
+    #[error("{name}: this is a directory, not a file")]
+    Directory {
+        /// As given.
+        name: String,
+    },
+    /// Both texts are to come from standard input.
+    #[error("\"-\" is given twice, but standard input can be read only once")]
+    StandardInputTwice,
+    /// The system does not let a file be read.
+    #[error("{name}: cannot be read: {}", plain(.cause))]
+    Read {
+        /// As given.
+        name: String,
+        /// In the words of the system.
+        #[source]
+        cause: io::Error,
+    },
+    /// The bytes give no text.
+    #[error("{name}: {cause}")]
+    Decode {
+        /// As given.
+        name: String,
+        /// Why.
+        #[source]
+        cause: DecodeError,
+    },
+    /// The text has nothing of a resolution.
+    #[error("{name}: nothing of a resolution was found in this text")]
+    NoResolution {
+        /// As given.
+        name: String,
+    },
+    /// The report would replace what it was made from.
+    #[error("{name}: --output names a file that is being compared; it is left alone")]
+    OutputIsInput {
+        /// As given.
+        name: String,
+    },
+    /// The report cannot be written.
+    #[error("{name}: cannot be written: {}", plain(.cause))]
+    Write {
+        /// As given.
+        name: String,
+        /// In the words of the system.
+        #[source]
+        cause: io::Error,
+    },
+    /// No format goes with this ending.
+    #[error("{name}: the ending of this name does not tell a format")]
+    UnknownEnding {
+        /// As given.
+        name: String,
+    },
+    /// The format is not made for this command.
+    #[error("--format {} is not made by {command}", .format.name())]
+    FormatNotMade {
+        /// What was asked for.
+        format: Format,
+        /// By which command.
+        command: &'static str,
+    },
+    /// A binary format would go to a screen.
+    #[error("--format {} is not for a screen", .format.name())]
+    BinaryToTerminal {
+        /// What was asked for.
+        format: Format,
+    },
+}
+
+/// Gives the system's words without its number.
+fn plain(cause: &io::Error) -> String {
+    let words = cause.to_string();
+    let end = words.find(" (os error").unwrap_or(words.len());
+    words[..end].to_lowercase()
+}
+
+impl Trouble {
+    /// Exit status for trouble, as of diff(1).
+    pub const STATUS: u8 = 2;
+
+    /// Says what to do about it.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Trouble::Missing { beside: Some(beside), .. } => return Some(format!("did you mean {beside}?")),
+            Trouble::Missing { beside: None, .. } => {
+                "check the name and the directory; `resdiff --help` lists commands"
+            }
+            Trouble::Pattern { .. } => {
+                "name two files, one earlier and one later; the pattern must match in this directory"
+            }
+            Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
+            Trouble::StandardInputTwice => "save one of the texts to a file",
+            Trouble::Read { cause, .. } if cause.kind() == io::ErrorKind::PermissionDenied => {
+                "ask for permission to read it, or copy it to where you have it"
+            }
+            Trouble::Read { .. } => return None,
+            Trouble::Decode { cause, .. } => return decode_hint(cause),
+            Trouble::NoResolution { name } => {
+                return Some(format!(
+                    "it has no symbol, no line such as \"The General Assembly,\", no preambular and no operative \
+                     paragraph; see how it was read: resdiff parse {name}"
+                ));
+            }
+            Trouble::OutputIsInput { .. } => "give the report another name",
+            Trouble::Write { .. } => "check that the directory is there and may be written to",
+            Trouble::UnknownEnding { .. } => {
+                "name the format: --format terminal, json, html, markdown, docx or csv; \
+                 or end the name in .txt, .json, .html, .md, .docx or .csv"
+            }
+            Trouble::FormatNotMade { command: "parse", .. } => "parse makes --format terminal and --format json",
+            Trouble::FormatNotMade { .. } => "the other formats are listed by `resdiff --help`",
+            Trouble::BinaryToTerminal { format } => {
+                return Some(format!("name a file: --output changes.{}", format.name()));
+            }
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// Says what to do about bytes that give no text.
+fn decode_hint(cause: &DecodeError) -> Option<String> {
+    let hint = match cause {
+        DecodeError::Empty => "there is nothing to compare: check that the download or the copy was complete",
+        DecodeError::Unreadable(foreign) => foreign_hint(*foreign),
+        DecodeError::NotBuiltIn(_) => {
+            "this program was built without a reader for it; save it as plain text, or build with all features"
+        }
+        DecodeError::Encrypted(_) => "open it with its password and save it without one",
+        DecodeError::NoText(_) => {
+            "it seems to be a scan: run text recognition over it first (for instance: ocrmypdf in.pdf out.pdf), \
+             or take the text from docs.un.org"
+        }
+        DecodeError::Malformed { .. } => "open it in the program it is made for and save it anew, or download it again",
+        DecodeError::TooLarge { .. } => "no resolution is that long: check what the file holds",
+        DecodeError::ManyRecords => "name one by its key or symbol: FILE#A/RES/54/212",
+        DecodeError::NoSuchRecord { .. } => "keys are written as in the file: A_RES_54_212 or A/RES/54/212",
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+/// Says what to do about a format that is not read.
+fn foreign_hint(foreign: Foreign) -> &'static str {
+    match foreign {
+        Foreign::Spreadsheet | Foreign::Presentation => {
+            "copy the text of the resolution into a document and save it as .docx or .txt"
+        }
+        Foreign::OpenDocument | Foreign::Rtf | Foreign::OldWord | Foreign::WordPerfect | Foreign::Pages => {
+            "open it in Word or LibreOffice and save it as .docx or .pdf"
+        }
+        Foreign::Epub | Foreign::PostScript => "convert it to .pdf or .txt",
+        Foreign::Archive => "unpack it and name the file that is inside",
+        Foreign::Encrypted => "open it with its password and save it without one, as .docx",
+        Foreign::Picture => "run text recognition over it first, or take the text from docs.un.org",
+        Foreign::WebArchive => "save the page as .html or .txt",
+        Foreign::Xml | Foreign::Ole | Foreign::Binary => "save the text as .docx, .pdf or .txt",
+        _ => "save the text as .docx, .pdf or .txt",
+    }
+}

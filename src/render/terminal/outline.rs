@@ -1,0 +1,90 @@
+//! Items of the walk to an outline: one line a change.
+
+use super::entry::{ink_of, says_class, sign};
+use super::ink::{Ink, Line, Piece, clean};
+use super::remarks;
+use super::wrap::shortened;
+use super::{TerminalOptions, blank};
+use crate::changes::{ChangeClass, ChangeReport};
+use crate::render::messages;
+use crate::render::walk::{Entry, Item};
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that the names of paragraphs take at most.
+const NAMES: usize = 24;
+
+/// Gives one line a change: names, kind, and what is most telling about it.
+pub(super) fn lines(report: &ChangeReport, items: &[Item<'_>], options: &TerminalOptions) -> Vec<Line> {
+    let changes: Vec<&Entry<'_>> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Change(entry) => Some(entry),
+            Item::Heading(_) | Item::Context(_) | Item::Unchanged(_) => None,
+        })
+        .collect();
+    let names = changes.iter().map(|entry| messages::places(entry).width()).max().unwrap_or(0).min(NAMES);
+    let kinds = changes.iter().map(|entry| kind(entry).width()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    if !changes.is_empty() {
+        lines.push(blank());
+    }
+    for entry in changes {
+        let place = shortened(&clean(&messages::places(entry)), names);
+        let mut line = Line(vec![
+            Piece::new(sign(entry), ink_of(entry)),
+            Piece::new(" ", Ink::Plain),
+            Piece::new(place, Ink::Name),
+        ])
+        .padded(names + 4);
+        line.0.push(Piece::new(kind(entry), ink_of(entry)));
+        let mut line = line.padded(names + kinds + 6);
+        let left = options.width.saturating_sub(line.width());
+        line.0.extend(fitted(gist(report, entry), left));
+        lines.push(line);
+    }
+    lines
+}
+
+fn kind(entry: &Entry<'_>) -> String {
+    let kind = messages::kind(entry);
+    // Substantive is what a reader expects of a change: only the others are worth the width.
+    if says_class(entry) && entry.change.class != ChangeClass::Substantive {
+        format!("{kind}, {}", messages::class_label(entry.change.class))
+    } else {
+        kind
+    }
+}
+
+/// Gives what is most telling: the remarks where there are any, else how the paragraph begins.
+fn gist(report: &ChangeReport, entry: &Entry<'_>) -> Vec<Piece> {
+    let remarks = remarks::remarks(report, entry, false);
+    if remarks.is_empty() || entry.members.earlier.is_empty() || entry.members.later.is_empty() {
+        let text = entry.lead().map_or("", |paragraph| paragraph.text.as_str());
+        return vec![Piece::foreign(text, Ink::Plain)];
+    }
+    remarks::in_one_line(&remarks)
+}
+
+/// Cuts pieces at a width.
+fn fitted(pieces: Vec<Piece>, width: usize) -> Vec<Piece> {
+    let whole: usize = pieces.iter().map(Piece::width).sum();
+    let mut left = width;
+    let mut fitted = Vec::new();
+    for piece in pieces {
+        let long = piece.width();
+        // The last piece that fits leaves room for the sign of what was cut off.
+        if long < left || (whole <= width && long <= left) {
+            left -= long;
+            fitted.push(piece);
+        } else {
+            let text = if whole <= width {
+                piece.text.clone()
+            } else {
+                format!("{}…", shortened(&piece.text, left.saturating_sub(1)).trim_end_matches('…'))
+            };
+            fitted.push(Piece { text, ..piece });
+            break;
+        }
+    }
+    fitted
+}

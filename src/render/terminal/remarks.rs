@@ -1,0 +1,120 @@
+//! An entry to the short remarks about it: facets, references, carried clauses, doubts and reasons.
+
+use super::ink::{Ink, Line, Piece, clean};
+use super::wrap::{shortened, wrap};
+use crate::align::{Confidence, LinkKind};
+use crate::changes::{ChangeReport, Detail, ReferenceState, Strength};
+use crate::pair::Side;
+use crate::render::messages::{self, Remark};
+use crate::render::walk::Entry;
+
+/// Confidence below which a reader is told that the match may be wrong.
+const DOUBTFUL: Confidence = Confidence(700);
+/// Columns of a carried clause that are shown.
+const CLAUSE: usize = 100;
+/// Columns of the label.
+const LABEL: usize = 12;
+
+/// Holds one remark: what it is about, and what there is to say.
+pub(super) struct Labelled {
+    label: String,
+    pieces: Vec<Piece>,
+}
+
+/// Gives all remarks about an entry, the most telling first.
+pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -> Vec<Labelled> {
+    let mut remarks: Vec<Labelled> = Vec::new();
+    for facet in &entry.change.facets {
+        let remark = messages::remark(entry, facet);
+        add(&mut remarks, remark, ink_of(&facet.detail));
+    }
+    for carry in &entry.carried {
+        let clause = shortened(clean(carry.text.side(carry.here)).trim(), CLAUSE);
+        remarks.push(Labelled {
+            label: "clause".to_owned(),
+            pieces: vec![
+                Piece::new(messages::carry(carry) + ": ", Ink::Plain),
+                Piece::new(format!("“{clause}”"), Ink::Faint),
+            ],
+        });
+    }
+    for reference in &entry.references {
+        if let Some(words) = messages::reference(report, reference) {
+            let ink = match reference.state {
+                ReferenceState::Stale | ReferenceState::Dangling => Ink::Warning,
+                ReferenceState::Holds | ReferenceState::Updated => Ink::Plain,
+            };
+            remarks.push(Labelled { label: "reference".to_owned(), pieces: vec![Piece::foreign(&words, ink)] });
+        }
+    }
+    let link = &entry.change.link;
+    if matches!(link.kind, LinkKind::Matched | LinkKind::Split | LinkKind::Merged) && link.confidence < DOUBTFUL {
+        let words = messages::doubt(link.confidence);
+        remarks.push(Labelled { label: "match".to_owned(), pieces: vec![Piece::new(words, Ink::Warning)] });
+    }
+    if explain {
+        for (label, words) in messages::reasons(report, link) {
+            remarks.push(Labelled { label: label.to_owned(), pieces: vec![Piece::foreign(&words, Ink::Faint)] });
+        }
+    }
+    remarks
+}
+
+/// Adds the remark of a facet to the one before it where both are about the same.
+fn add(remarks: &mut Vec<Labelled>, remark: Remark, ink: Ink) {
+    let mut pieces = vec![Piece::foreign(&remark.text, Ink::Plain)];
+    if !remark.note.is_empty() {
+        pieces.push(Piece::new(format!(" ({})", remark.note), ink));
+    }
+    match remarks.last_mut() {
+        Some(last) if last.label == remark.label => {
+            last.pieces.push(Piece::new("; ", Ink::Plain));
+            last.pieces.extend(pieces);
+        }
+        _ => remarks.push(Labelled { label: remark.label.to_owned(), pieces }),
+    }
+}
+
+fn ink_of(detail: &Detail) -> Ink {
+    match detail {
+        Detail::Verb { strength, .. } | Detail::Qualifier { strength, .. } => match strength {
+            Strength::Strengthened => Ink::Stronger,
+            Strength::Weakened => Ink::Weaker,
+            Strength::Same | Strength::NotComparable => Ink::Plain,
+        },
+        _ => Ink::Plain,
+    }
+}
+
+/// Sets remarks in lines of a width: the labels in a column, what is said beside it.
+pub(super) fn lines(remarks: &[Labelled], width: usize) -> Vec<Line> {
+    let label = remarks.iter().map(|remark| remark.label.len() + 2).max().unwrap_or(0).min(LABEL);
+    let mut lines = Vec::new();
+    for remark in remarks {
+        for (i, line) in wrap(&remark.pieces, width.saturating_sub(label).max(12)).into_iter().enumerate() {
+            let name = if i == 0 { remark.label.as_str() } else { "" };
+            let mut pieces = vec![Piece::new(format!("{name:<label$}"), Ink::Faint)];
+            pieces.extend(line.0);
+            lines.push(Line(pieces));
+        }
+    }
+    lines
+}
+
+/// Gives what remarks say on one line, for the outline.
+pub(super) fn in_one_line(remarks: &[Labelled]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (i, remark) in remarks.iter().enumerate() {
+        if i > 0 {
+            pieces.push(Piece::new(" · ", Ink::Faint));
+        }
+        pieces.push(Piece::new(format!("{} ", remark.label), Ink::Faint));
+        pieces.extend(remark.pieces.iter().cloned());
+    }
+    pieces
+}
+
+/// Says on which side a paragraph of an entry stands that both sides need not have.
+pub(super) fn shown_side(entry: &Entry<'_>) -> Side {
+    if entry.members.later.is_empty() { Side::Earlier } else { Side::Later }
+}
