@@ -4,6 +4,8 @@
 //! it stands in a block, in a note, or in the list of furniture.
 
 pub mod corpus;
+#[cfg(feature = "docx")]
+mod docx;
 mod encoding;
 mod error;
 #[cfg(feature = "html")]
@@ -64,6 +66,8 @@ pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, Decod
         Format::Markdown => markdown::read(&bytes, options),
         #[cfg(feature = "html")]
         Format::Html => html::read(&bytes, options),
+        #[cfg(feature = "docx")]
+        Format::Docx => docx::read(&bytes, options),
         Format::Json => Err(DecodeError::Structured),
         format => Err(DecodeError::NotBuiltIn(format)),
     }
