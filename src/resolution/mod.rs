@@ -23,8 +23,8 @@ mod symbol;
 pub use enumerator::{Enumerator, EnumeratorKind};
 pub use locator::{Base, Locator};
 pub use parse::parse;
-pub use session::{Session, SessionKind};
-pub use symbol::Symbol;
+pub use session::{Session, SessionError, SessionKind};
+pub use symbol::{Organ, Symbol, SymbolError};
 
 /// Holds one resolution: its masthead, its paragraphs in reading order, and all that surrounds them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,0 +1,6 @@
+//! Data files to look-up tables: what words mean in resolutions. Plain data that a reader may check, no code.
+
+mod verbs;
+
+pub(crate) use verbs::{Inflection, Phrase, Step, base_of_finite, base_of_participle};
+pub use verbs::{Kind, Verbs, VerbsError};
