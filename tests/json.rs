@@ -114,7 +114,10 @@ fn full() -> ChangeReport {
     }];
     report.diagnostics = vec![
         (None, Diagnostic::new(DiagnosticKind::DifferentSubjects, Place::default(), "")),
-        (Some(Side::Later), Diagnostic::new(DiagnosticKind::NotUnderstood, Place { page: Some(1), line: Some(2) }, "x")),
+        (
+            Some(Side::Later),
+            Diagnostic::new(DiagnosticKind::NotUnderstood, Place { page: Some(1), line: Some(2) }, "x"),
+        ),
     ];
     report
 }
@@ -153,7 +156,10 @@ fn names_that_others_rely_on() {
 fn a_verb_that_stayed_is_named_with_its_strength() {
     let report = report(EARLIER.as_bytes(), EARLIER.as_bytes());
     let verb = &value(&report)["links"][1]["facets"]["verb"];
-    assert_eq!((&verb["earlier"], &verb["later"], &verb["strength"]), (&"recall".into(), &"recall".into(), &"same".into()));
+    assert_eq!(
+        (&verb["earlier"], &verb["later"], &verb["strength"]),
+        (&"recall".into(), &"recall".into(), &"same".into())
+    );
     assert_eq!(verb["evidence"]["later"]["words"], "Recalling");
 }
 
@@ -237,7 +243,8 @@ fn numbers_have_three_decimals_at_most() {
 
 #[test]
 fn what_is_hostile_in_a_text_is_escaped() {
-    let hostile = "The General Assembly,\n\nRecalling \"</script>\\ \u{1b}[31m & \u{202e}abc \u{2028} 𝄞,\n\n1. Decides.\n";
+    let hostile =
+        "The General Assembly,\n\nRecalling \"</script>\\ \u{1b}[31m & \u{202e}abc \u{2028} 𝄞,\n\n1. Decides.\n";
     let report = report(hostile.as_bytes(), hostile.as_bytes());
     for pretty in [true, false] {
         let written = json::to_string(&json::report(&report), pretty);
