@@ -60,3 +60,13 @@ pub enum Side {
     /// The text that came after it.
     Later,
 }
+
+impl Side {
+    /// Gives the other side.
+    pub fn other(self) -> Self {
+        match self {
+            Side::Earlier => Side::Later,
+            Side::Later => Side::Earlier,
+        }
+    }
+}

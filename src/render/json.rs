@@ -1,7 +1,8 @@
 //! A change report or a parsed resolution to JSON, and that JSON back to a resolution.
 //!
-//! The only module that knows the JSON shape. The shape is versioned ([`SCHEMA_VERSION`]): within a version fields may be
-//! added, never renamed. All positions in a text count characters (Unicode code points), not bytes.
+//! The only module that knows the JSON shape. The shape is versioned ([`SCHEMA_VERSION`]) and published as a JSON Schema
+//! ([`REPORT_SCHEMA`], [`RESOLUTION_SCHEMA`]); within a version fields may be added, never renamed. All positions in a text
+//! count characters (Unicode code points), not bytes.
 
 mod facets;
 mod link;
@@ -20,6 +21,12 @@ use std::io;
 
 /// The version of the JSON shape.
 pub const SCHEMA_VERSION: &str = "1.0";
+
+/// The JSON Schema (draft 2020-12) of a change report.
+pub const REPORT_SCHEMA: &str = include_str!("../../schema/report.schema.json");
+
+/// The JSON Schema (draft 2020-12) of a parsed resolution.
+pub const RESOLUTION_SCHEMA: &str = include_str!("../../schema/resolution.schema.json");
 
 /// What made the JSON.
 const GENERATOR: &str = concat!("resdiff ", env!("CARGO_PKG_VERSION"));

@@ -2,8 +2,8 @@
 
 use super::walk::{Carry, Entry, Filter};
 use crate::align::{Confidence, Link};
-use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference, ReferenceState};
-use crate::changes::{Strength, Summary, Transfer, VerdictKind};
+use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference};
+use crate::changes::{ReferenceState, Strength, Summary, Transfer, VerdictKind};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place, Severity};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Base, Locator, Masthead, Paragraph, Resolution, Role};
@@ -207,10 +207,14 @@ fn step(words: &Pair<Option<String>>) -> String {
 
 /// Gives the words for a clause that came from, or went to, another paragraph; the clause itself is not among them.
 pub fn carry(carry: &Carry<'_>) -> String {
-    let other = locator(&carry.other.locator);
+    format!("{} {}", carry_lead(carry), locator(&carry.other.locator))
+}
+
+/// Gives the same words without the other paragraph's name, with which they end.
+pub fn carry_lead(carry: &Carry<'_>) -> &'static str {
     match carry.here {
-        Side::Later => format!("takes up a clause of the earlier {other}"),
-        Side::Earlier => format!("a clause survives in the later {other}"),
+        Side::Later => "takes up a clause of the earlier",
+        Side::Earlier => "a clause survives in the later",
     }
 }
 
@@ -313,29 +317,37 @@ pub fn verdict_label(kind: VerdictKind) -> &'static str {
 
 /// Gives the sentence that sums a report up.
 pub fn verdict(report: &ChangeReport) -> String {
-    let named = |indexes: &[usize]| {
-        let names: Vec<String> =
-            indexes.iter().filter_map(|&i| report.changes.get(i)).map(|c| name(report, c)).collect();
-        shortened(&names)
-    };
+    let names: Vec<String> = verdict_names(report).into_iter().map(|(_, name)| name).collect();
+    let lead = verdict_lead(report);
+    if names.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", shortened(&names)) }
+}
+
+/// Gives the sentence that sums a report up, as far as the paragraphs that it names, and without its full stop.
+pub fn verdict_lead(report: &ChangeReport) -> String {
+    let counted = |count: usize| format!("{count} {}", if count == 1 { "paragraph" } else { "paragraphs" });
     let verdict = &report.verdict;
     match verdict.kind {
-        VerdictKind::Identical => "Nothing changed.".to_owned(),
-        VerdictKind::Editorial => "Editorial changes only: nothing of substance changed.".to_owned(),
+        VerdictKind::Identical => "Nothing changed".to_owned(),
+        VerdictKind::Editorial => "Editorial changes only: nothing of substance changed".to_owned(),
         VerdictKind::TechnicalRollover => {
-            "Technical rollover: only sessions, dates, symbols and figures changed.".to_owned()
+            "Technical rollover: only sessions, dates, symbols and figures changed".to_owned()
         }
-        VerdictKind::Substantive => {
-            let count = verdict.substantive.len();
-            let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
-            format!("Substantive changes in {count} {paragraphs}: {}.", named(&verdict.substantive))
-        }
+        VerdictKind::Substantive => format!("Substantive changes in {}", counted(verdict.substantive.len())),
         VerdictKind::Unclassified => {
-            let count = verdict.unclassified.len();
-            let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
-            format!("{count} {paragraphs} to look at, no rule tells what changed: {}.", named(&verdict.unclassified))
+            format!("{} to look at, no rule tells what changed", counted(verdict.unclassified.len()))
         }
     }
+}
+
+/// Gives the changes that the verdict rests on, by index, with their names.
+pub fn verdict_names(report: &ChangeReport) -> Vec<(usize, String)> {
+    let verdict = &report.verdict;
+    let indexes = match verdict.kind {
+        VerdictKind::Identical | VerdictKind::Editorial | VerdictKind::TechnicalRollover => return Vec::new(),
+        VerdictKind::Substantive => &verdict.substantive,
+        VerdictKind::Unclassified => &verdict.unclassified,
+    };
+    indexes.iter().filter_map(|&i| Some((i, name(report, report.changes.get(i)?)))).collect()
 }
 
 fn name(report: &ChangeReport, change: &crate::changes::Change) -> String {
@@ -567,4 +579,28 @@ fn diagnostic_count(kind: DiagnosticKind, count: usize) -> String {
         | DiagnosticKind::OrderReversed => return diagnostic_meaning(kind).to_owned(),
     };
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Gives what became of a paragraph that is shown at another place, between its name and that place: "OP 3 moved to
+/// OP 7". The first member of a change stands elsewhere only when it moved.
+pub fn signpost(kind: ChangeKind, side: Side, member: usize) -> &'static str {
+    match (kind, side) {
+        _ if member == 0 => "moved to",
+        (ChangeKind::Merged, Side::Earlier) => "was merged into",
+        (_, Side::Earlier) => "goes on in",
+        (_, Side::Later) => "was split off and is shown with",
+    }
+}
+
+/// Gives the name of a section of a text: "Preamble", "A. Operative part", "Annex II"; absent for headings and the like,
+/// which stand in whatever section comes next.
+pub fn section(locator: &Locator) -> Option<String> {
+    let name = match locator.base {
+        Base::Heading(_) | Base::Other(_) => return None,
+        _ if locator.annex.is_some() => return locator.annex.clone(),
+        Base::Annex(_) => "Annex",
+        Base::Organ | Base::Preambular(_) => "Preamble",
+        Base::Operative(_) => "Operative part",
+    };
+    Some(locator.part.as_ref().map_or_else(|| name.to_owned(), |part| format!("{part}. {name}")))
 }

@@ -1,5 +1,6 @@
 //! A change report to bytes, one format a module; all formats for people consume one [`walk`] over the report.
 
+pub mod html;
 pub mod json;
 pub mod messages;
 #[cfg(feature = "terminal")]

@@ -182,6 +182,13 @@ impl<'r> Entry<'r> {
             && self.carried.is_empty()
     }
 
+    /// Tells whether a reader should be told that its paragraphs may not belong together.
+    pub fn is_doubtful(&self) -> bool {
+        const DOUBTFUL: Confidence = Confidence(700);
+        let members = &self.change.link.members;
+        !members.earlier.is_empty() && !members.later.is_empty() && self.change.link.confidence < DOUBTFUL
+    }
+
     /// Gives the first paragraph of the later side or, where there is none, of the earlier.
     pub fn lead(&self) -> Option<&'r Paragraph> {
         self.members.later.first().or(self.members.earlier.first()).copied()

@@ -1,0 +1,173 @@
+//! A report to one web page that needs nothing beside itself: no network, no other file, no script to be read.
+//!
+//! The page is complete as it is written: everything is shown, deep links work, sections fold by `<details>`. Its script
+//! only adds to that (filters, find, keys, the other view), and a content security policy admits nothing but this style
+//! and this script, by their digests.
+
+mod article;
+mod back;
+mod body;
+mod digest;
+mod escape;
+mod front;
+mod passage;
+mod signposts;
+mod strip;
+
+use super::messages;
+use super::walk::{Entry, Item, Selection, entries, walk};
+use crate::changes::ChangeReport;
+use crate::pair::{Pair, Side};
+use crate::resolution::Paragraph;
+use escape::Escaped;
+use passage::paragraph_anchor;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/script.js");
+
+/// Adjusts a page. The default shows every change, side by side, unchanged paragraphs folded.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageOptions {
+    /// Which changes are on the page.
+    pub selection: Selection,
+    /// How the page opens; its reader can change that.
+    pub layout: PageLayout,
+    /// What to call a text that names itself neither by symbol nor by title: its file's name.
+    pub names: Pair<Option<String>>,
+}
+
+/// Names the ways to lay out a change. A narrow screen and paper always have [`Inline`](PageLayout::Inline).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PageLayout {
+    /// The earlier text in the left column, the later in the right.
+    #[default]
+    SideBySide,
+    /// Both texts in one, struck out and underlined.
+    Inline,
+}
+
+/// Writes a report as a web page.
+pub fn write(report: &ChangeReport, options: &PageOptions, out: &mut dyn io::Write) -> io::Result<()> {
+    let items = walk(report, &options.selection);
+    let page = Page::new(report, options, &items);
+    let mut out = io::BufWriter::new(out);
+    head(&mut out, &page.title(), options.layout)?;
+    write!(out, "<a class=\"skip\" href=\"#page-text\">Skip to the text</a>\n<div class=\"page\">\n")?;
+    front::write(&mut out, &page)?;
+    front::write_tools(&mut out, &page)?;
+    body::write(&mut out, &page, &items)?;
+    back::write(&mut out, &page)?;
+    writeln!(out, "</div>")?;
+    strip::write(&mut out, &items)?;
+    front::write_help(&mut out)?;
+    foot(&mut out)?;
+    out.flush()
+}
+
+/// Holds what all pieces of a page need to know.
+struct Page<'r> {
+    report: &'r ChangeReport,
+    /// Every change, also those that are not shown.
+    entries: Vec<Entry<'r>>,
+    /// What each text is called.
+    names: Pair<String>,
+    /// Anchors of the paragraphs that are on the page.
+    anchors: BTreeSet<String>,
+}
+
+impl<'r> Page<'r> {
+    fn new(report: &'r ChangeReport, options: &PageOptions, items: &[Item<'r>]) -> Self {
+        let mut anchors = BTreeSet::new();
+        for entry in items.iter().flat_map(Item::entries) {
+            for side in [Side::Earlier, Side::Later] {
+                anchors.extend(entry.members.side(side).iter().map(|paragraph| paragraph_anchor(side, paragraph)));
+            }
+        }
+        let name = |side: Side| {
+            messages::symbol(&report.resolutions.side(side).masthead)
+                .or_else(|| options.names.side(side).clone())
+                .unwrap_or_else(|| messages::side_label(side).to_owned())
+        };
+        let names = Pair::new(name(Side::Earlier), name(Side::Later));
+        Self { report, entries: entries(report), names, anchors }
+    }
+
+    fn title(&self) -> String {
+        format!("{} {} {}", self.names.earlier, messages::ARROW, self.names.later)
+    }
+
+    /// Gives a link to a paragraph, or its bare name where it is not on the page.
+    fn link(&self, side: Side, paragraph: &Paragraph) -> String {
+        let anchor = paragraph_anchor(side, paragraph);
+        let name = messages::locator(&paragraph.locator);
+        if self.anchors.contains(&anchor) {
+            format!("<a class=\"place\" href=\"#{anchor}\">{}</a>", Escaped(&name))
+        } else {
+            format!("<span class=\"place\">{}</span>", Escaped(&name))
+        }
+    }
+
+    /// Gives a link to an entry under a name.
+    fn link_to(&self, entry: &Entry<'_>, name: &str) -> String {
+        match entry_anchor(entry) {
+            Some(anchor) if self.anchors.contains(&anchor) => {
+                format!("<a class=\"place\" href=\"#{anchor}\">{}</a>", Escaped(name))
+            }
+            _ => format!("<span class=\"place\">{}</span>", Escaped(name)),
+        }
+    }
+}
+
+/// Gives the anchor at which an entry is found.
+fn entry_anchor(entry: &Entry<'_>) -> Option<String> {
+    let later = entry.members.later.first().map(|paragraph| paragraph_anchor(Side::Later, paragraph));
+    later.or_else(|| entry.members.earlier.first().map(|paragraph| paragraph_anchor(Side::Earlier, paragraph)))
+}
+
+/// Writes anchors for the paragraphs of an entry, that of [`entry_anchor`] apart.
+fn write_anchors(out: &mut dyn io::Write, entry: &Entry<'_>) -> io::Result<()> {
+    let anchors = [Side::Later, Side::Earlier]
+        .into_iter()
+        .flat_map(|side| entry.members.side(side).iter().map(move |paragraph| paragraph_anchor(side, paragraph)));
+    for anchor in anchors.skip(1) {
+        write!(out, "<span class=\"anchor\" id=\"{anchor}\"></span>")?;
+    }
+    Ok(())
+}
+
+/// Writes all up to the body's content.
+fn head(out: &mut dyn io::Write, title: &str, layout: PageLayout) -> io::Result<()> {
+    let (style, script) = (digest::source_expression(&unix(STYLE)), digest::source_expression(&unix(SCRIPT)));
+    let policy = format!(
+        "default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
+    );
+    let layout = match layout {
+        PageLayout::SideBySide => "side-by-side",
+        PageLayout::Inline => "inline",
+    };
+    writeln!(out, "<!DOCTYPE html>")?;
+    writeln!(out, "<html lang=\"en\" data-layout=\"{layout}\">")?;
+    writeln!(out, "<head>")?;
+    writeln!(out, "<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
+    writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\">")?;
+    writeln!(out, "<meta name=\"generator\" content=\"resdiff {}\">", env!("CARGO_PKG_VERSION"))?;
+    writeln!(out, "<link rel=\"icon\" href=\"data:,\">")?;
+    writeln!(out, "<title>{}</title>", Escaped(title))?;
+    writeln!(out, "<style>{}</style>", unix(STYLE))?;
+    writeln!(out, "</head>\n<body>")
+}
+
+/// Writes the script and closes the page.
+fn foot(out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "<script>{}</script>\n</body>\n</html>", unix(SCRIPT))
+}
+
+/// Gives a text with the line ends that a browser makes of them before it takes the digest.
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
