@@ -218,8 +218,12 @@ impl Verbs {
         }
         for head in &participle.heads {
             self.add_phrase(head, Inflection::Participle, &participle.rest, index);
-            let past = past.map_or_else(|| past_of_participle(head), str::to_owned);
-            self.add_phrase(&past, Inflection::Past, &participle.rest, index);
+            if past.is_none() {
+                self.add_phrase(&past_of_participle(head), Inflection::Past, &participle.rest, index);
+            }
+        }
+        if let Some(past) = past {
+            self.add_phrase(past, Inflection::Past, &participle.rest, index);
         }
         Ok(())
     }

@@ -103,6 +103,7 @@ fn joint(words: &Words<'_>, at: usize, after_opening: usize) -> Option<Joint> {
         "," if words.lower(at) != "and" => Some(Joint::Comma),
         ";" | "." => Some(Joint::Full),
         "and" if at == after_opening + 1 => Some(Joint::Full),
+        "while" if before(2)? == "," => Some(Joint::Comma),
         "and" => match before(2)? {
             "," => Some(Joint::CommaAnd),
             ";" => Some(Joint::Full),
@@ -176,6 +177,10 @@ struct Read {
     known: bool,
     noun: bool,
     aside: bool,
+    /// Whether it is an adjective: "deeply concerned".
+    state: bool,
+    /// Whether it has more than one word: "calls upon".
+    long: bool,
     /// First token after the phrase.
     next: usize,
 }
@@ -196,6 +201,8 @@ struct Head {
     known: bool,
     noun: bool,
     aside: bool,
+    state: bool,
+    /// Whether a noun names it too: "concern".
     nominal: bool,
     next: usize,
 }
@@ -290,18 +297,20 @@ impl Reader<'_> {
             base = true;
         }
         let head = if base { self.head_in(at, Inflection::Base, &mut around) } else { self.head(at, &mut around) }?;
+        let alone = around.start.is_none();
         let begin = *around.start.get_or_insert(at);
         let next = self.after(head.next, &mut around);
-        if head.noun && next == head.next && self.reads_as_noun(next, head.aside) {
+        if head.noun && alone && next == head.next && self.reads_as_noun(next, head.aside) {
             return None;
         }
         if head.nominal {
             around.qualifiers.iter_mut().for_each(to_adjective);
         }
         let span = self.words.tokens[begin].span.cover(self.words.tokens[next - 1].span);
-        let Head { lemma, inflection, known, noun, aside, .. } = head;
+        let Head { lemma, inflection, known, noun, aside, state, .. } = head;
         let Around { qualifiers, repeats, .. } = around;
-        Some(Read { span, lemma, qualifiers, repeats, inflection, known, noun, aside, next })
+        let long = head.next > at + 1;
+        Some(Read { span, lemma, qualifiers, repeats, inflection, known, noun, aside, state, long, next })
     }
 
     /// Reads "Also", "Further", "Once again", "In this regard,", "Strongly" before the head.
@@ -367,6 +376,7 @@ impl Reader<'_> {
             known: true,
             noun,
             aside: verb.aside,
+            state: false,
             nominal: false,
             next,
         }
@@ -462,6 +472,7 @@ impl Reader<'_> {
                     known: true,
                     noun: false,
                     aside: false,
+                    state: true,
                     nominal: state.nominal,
                     next: place + 1,
                 });
@@ -471,13 +482,15 @@ impl Reader<'_> {
             return None;
         }
         let state = self.verbs.state(self.words.lower(at))?;
-        let bare = self.words.is_end(at + 1) || state.may_precede(self.words.lower(at + 1));
+        let follows = at + 1 + self.verbs.asides.longest(self.words.from(at + 1));
+        let bare = self.words.is_end(follows) || state.may_precede(self.words.lower(follows));
         bare.then(|| Head {
             lemma: state.lemma.clone(),
             inflection: Inflection::Participle,
             known: true,
             noun: false,
             aside: false,
+            state: true,
             nominal: state.nominal,
             next: at + 1,
         })
@@ -519,6 +532,7 @@ impl Reader<'_> {
                 known: false,
                 noun: false,
                 aside: true,
+                state: false,
                 nominal: false,
                 next: place + 1,
             })
@@ -548,7 +562,16 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        Some(Head { lemma, inflection, known: false, noun: false, aside: true, nominal: false, next: at + 1 })
+        Some(Head {
+            lemma,
+            inflection,
+            known: false,
+            noun: false,
+            aside: true,
+            state: false,
+            nominal: false,
+            next: at + 1,
+        })
     }
 
     /// Reads what belongs to the phrase behind its head: "with appreciation", "also", "in the strongest terms".
@@ -649,8 +672,13 @@ impl Reader<'_> {
     }
 
     /// Tells from what follows that "Requests" is a plural: "Requests for assistance".
-    fn reads_as_noun(&self, at: usize, rather: bool) -> bool {
+    fn reads_as_noun(&self, start: usize, rather: bool) -> bool {
+        let at = start + self.verbs.asides.longest(self.words.from(start));
         let next = self.words.lower(at);
+        if next == "and" {
+            // "Notes and welcomes"
+            return self.read(at + 1).is_none_or(|read| !read.known || read.inflection != Inflection::Finite);
+        }
         if rather {
             return !(DETERMINERS.contains(&next) || next == "to" || next == "," || next == ":");
         }
@@ -698,17 +726,52 @@ impl Reader<'_> {
             }
             Inflection::Base => read.inflection == Inflection::Base,
         };
-        if !read.known || !fits {
+        if !read.known || !fits && !we {
             return None;
         }
-        let next = self.words.lower(read.next);
-        let object = DETERMINERS.contains(&next) || self.words.is_capital(read.next);
+        let next = read.next + self.verbs.asides.longest(self.words.from(read.next));
+        let word = self.words.lower(next);
+        let object = DETERMINERS.contains(&word) || ["it", "them"].contains(&word) || self.words.is_capital(next);
+        let alone = *joint == Joint::And;
         let sure = match lead {
-            Inflection::Finite => (*joint > Joint::And || object) && (!read.noun || object),
-            Inflection::Participle | Inflection::Past => *joint > Joint::And && (!read.aside || *joint == Joint::Full),
-            Inflection::Base => we || object && !read.aside,
+            _ if we => true,
+            Inflection::Finite if alone && (read.aside && !read.long || self.in_relative_clause(at)) => false,
+            Inflection::Finite => object || !read.noun,
+            Inflection::Participle | Inflection::Past if read.state => {
+                *joint >= Joint::CommaAnd || *joint == Joint::Comma && !read.qualifiers.is_empty()
+            }
+            Inflection::Participle | Inflection::Past if read.aside => *joint == Joint::Full,
+            Inflection::Participle | Inflection::Past => !alone || object && !self.in_gerund(at),
+            Inflection::Base => (object || read.long) && !read.aside,
         };
         sure.then_some(read)
+    }
+
+    /// Gives the words between the last punctuation mark and the "and" before a place, last first.
+    fn back(&self, at: usize) -> impl Iterator<Item = usize> {
+        let mut places = (0..at.saturating_sub(1)).rev();
+        std::iter::from_fn(move || places.next())
+            .take_while(|&place| self.words.tokens[place].kind != TokenKind::Punctuation)
+    }
+
+    /// Tells "the report which recalls the need and calls upon all".
+    fn in_relative_clause(&self, at: usize) -> bool {
+        const RELATIVE: [&str; 4] = ["which", "that", "who", "it"];
+        self.back(at).any(|place| {
+            RELATIVE.contains(&self.words.lower(place)) && {
+                let verb = self.words.lower(place + 1);
+                let phrases = self.verbs.phrases(verb);
+                phrases.iter().any(|phrase| phrase.inflection == Inflection::Finite)
+            }
+        })
+    }
+
+    /// Tells "the role of States in promoting work and recognizing the need".
+    fn in_gerund(&self, at: usize) -> bool {
+        self.back(at).any(|place| {
+            let after = self.words.lower(place + 1);
+            PREPOSITIONS.contains(&self.words.lower(place)) && after.ends_with("ing") && after.len() > 5
+        })
     }
 }
 
@@ -721,3 +784,6 @@ fn to_adjective(adverb: &mut String) {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod corpus;

@@ -153,7 +153,8 @@ fn nouns_are_no_verbs() {
 #[test]
 fn verbs_outside_the_lexicon_are_told_by_form() {
     check("Applies the rules", "Applies | apply?");
-    check("Clarifies that", "Clarifies | clarify?");
+    check("Elucidates the rules", "Elucidates | elucidate?");
+    check("Simplifies that", "Simplifies | simplify?");
     check("Broadening the mandate", "Broadening | broaden? -ing");
     check("Having inspected the site", "Having inspected | inspect? -ing");
     check("Profoundly unsettled by", "Profoundly unsettled | unsettled? -ing | profoundly");
