@@ -213,6 +213,8 @@
     showPosition();
   };
   addEventListener("hashchange", follow);
+  // The browser itself goes to the place once more when all is loaded, and takes the focus away.
+  addEventListener("load", follow);
 
   const help = one("dialog.help");
   const actions = {
@@ -244,5 +246,4 @@
   showFold();
   showPosition();
   showPane();
-  follow();
 })();
