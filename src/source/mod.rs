@@ -11,6 +11,8 @@ mod error;
 #[cfg(feature = "html")]
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod sniff;
 
@@ -68,6 +70,8 @@ pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, Decod
         Format::Html => html::read(&bytes, options),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(&bytes, options),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(&bytes, options),
         Format::Json => Err(DecodeError::Structured),
         format => Err(DecodeError::NotBuiltIn(format)),
     }
