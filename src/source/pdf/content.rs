@@ -54,8 +54,6 @@ pub(super) struct Rule {
 pub(super) struct Drawn {
     /// Width of the page in points.
     pub(super) width: f32,
-    /// Height of the page in points.
-    pub(super) height: f32,
     /// The glyphs in the order of the stream.
     pub(super) glyphs: Vec<Glyph>,
     /// The rules in the order of the stream.
@@ -87,11 +85,11 @@ pub(super) fn draw(file: &File<'_>, page: &Page, fonts: &mut Fonts) -> Result<Dr
         2 => [-1.0, 0.0, 0.0, 1.0, right, -bottom],
         _ => [0.0, -1.0, -1.0, 0.0, top, right],
     };
-    let (width, height) = if page.turn % 2 == 0 { (right - left, top - bottom) } else { (top - bottom, right - left) };
+    let width = if matches!(page.turn, 0 | 2) { right - left } else { top - bottom };
     let mut painter = Painter {
         file,
         fonts,
-        drawn: Drawn { width: width as f32, height: height as f32, ..Drawn::default() },
+        drawn: Drawn { width: width as f32, ..Drawn::default() },
         path: Vec::new(),
         marked: Vec::new(),
     };
@@ -257,12 +255,15 @@ impl Painter<'_, '_> {
 
     /// Remembers a horizontal line or low box of the path that is being drawn.
     fn add_rule(&mut self, matrix: &Matrix, from: (f64, f64), to: (f64, f64), height: f64) {
-        let place = |(x, y): (f64, f64)| {
-            (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
-        };
+        let place =
+            |(x, y): (f64, f64)| (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]);
         let ((x, y), (end, end_y)) = (place(from), place(to));
         let tall = (height * matrix[3]).abs().max((height * matrix[2]).abs());
-        if (y - end_y).abs() < 0.5 && tall < f64::from(THICKEST_RULE) && (end - x).abs() > 20.0 && self.path.len() < 4096 {
+        if (y - end_y).abs() < 0.5
+            && tall < f64::from(THICKEST_RULE)
+            && (end - x).abs() > 20.0
+            && self.path.len() < 4096
+        {
             self.path.push(Rule { x: x.min(end) as f32, end: x.max(end) as f32, y: y as f32 });
         }
     }
@@ -320,10 +321,10 @@ impl Painter<'_, '_> {
         let Some(entry) = fonts.dictionary().map(|fonts| fonts.get(&String::from_utf8_lossy(name)).clone()) else {
             return Ok(None);
         };
-        if let Object::Reference(number, _) = entry {
-            if let Some(font) = self.fonts.get(&number) {
-                return Ok(Some(Rc::clone(font)));
-            }
+        if let Object::Reference(number, _) = entry
+            && let Some(font) = self.fonts.get(&number)
+        {
+            return Ok(Some(Rc::clone(font)));
         }
         let object = self.file.resolve(&entry)?;
         let Some(dictionary) = object.dictionary() else { return Ok(None) };

@@ -110,9 +110,8 @@ impl<'a> File<'a> {
             streams: RefCell::default(),
             budget,
         };
-        let start = listed.and_then(|at| {
-            Lexer::new(bytes, bytes.len() - end.len() + at + "startxref".len()).object()?.count()
-        });
+        let start =
+            listed.and_then(|at| Lexer::new(bytes, bytes.len() - end.len() + at + "startxref".len()).object()?.count());
         let sound = match start {
             Some(start) => file.follow_sections(start)?,
             None => false,
@@ -352,7 +351,9 @@ impl<'a> File<'a> {
         let mut starts = BTreeMap::new();
         let mut lexer = Lexer::new(&bytes, 0);
         while lexer.at < first {
-            let (Some(Token::Object(member)), Some(Token::Object(start))) = (lexer.token(), lexer.token()) else { break };
+            let (Some(Token::Object(member)), Some(Token::Object(start))) = (lexer.token(), lexer.token()) else {
+                break;
+            };
             if let (Some(member), Some(start)) = (member.count(), start.count()) {
                 starts.insert(u32::try_from(member).unwrap_or(u32::MAX), first.saturating_add(start));
             }
@@ -459,10 +460,10 @@ impl<'a> File<'a> {
         // Each waiting node comes with what stands above it.
         let mut waiting = vec![(catalog.get("Pages").clone(), Page::default(), 0)];
         while let Some((node, above, depth)) = waiting.pop() {
-            if let Object::Reference(number, _) = node {
-                if !seen.insert(number) {
-                    return Err(Broken::says("its list of pages goes round in a circle"));
-                }
+            if let Object::Reference(number, _) = node
+                && !seen.insert(number)
+            {
+                return Err(Broken::says("its list of pages goes round in a circle"));
             }
             let object = self.resolve(&node)?;
             let Some(dictionary) = object.dictionary().filter(|_| depth <= LONGEST_CHAIN) else {

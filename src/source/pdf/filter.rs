@@ -274,7 +274,12 @@ mod tests {
     #[test]
     fn predictors_are_undone() {
         let rows = [2, 1, 2, 3, 2, 1, 1, 1, 1, 5, 1, 1];
-        check("FlateDecode", &[("Predictor", 12.0), ("Columns", 3.0)], &zlib(&rows), Some(&[1, 2, 3, 2, 3, 4, 5, 6, 7]));
+        check(
+            "FlateDecode",
+            &[("Predictor", 12.0), ("Columns", 3.0)],
+            &zlib(&rows),
+            Some(&[1, 2, 3, 2, 3, 4, 5, 6, 7]),
+        );
         check("FlateDecode", &[("Predictor", 12.0), ("Columns", 1e12)], &zlib(&rows), None);
     }
 

@@ -17,10 +17,8 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<Furniture> {
         let rows = numbers(page);
         let mut taken: BTreeMap<u32, FurnitureKind> = BTreeMap::new();
         let row = |number: u32| page.iter().filter(move |line| line.number == number).collect::<Vec<_>>();
-        let inwards: [Vec<u32>; 2] = [
-            rows.iter().take(ROWS).copied().collect(),
-            rows.iter().rev().take(ROWS).copied().collect(),
-        ];
+        let inwards: [Vec<u32>; 2] =
+            [rows.iter().take(ROWS).copied().collect(), rows.iter().rev().take(ROWS).copied().collect()];
         for (foot, edge) in inwards.iter().enumerate() {
             for &number in edge {
                 let Some(kind) = told(&row(number), foot == 1, &repeated) else { break };
@@ -30,7 +28,7 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<Furniture> {
         let kind_of = |line: &Line| {
             let kind = kind(&line.text);
             // What says the organ and the date stands in the head of the first page; the rule above notes has a use.
-            if is_rule(&line.text) || line.page == 1 && kind.is_none() && taken.get(&line.number).is_none() {
+            if is_rule(&line.text) || line.page == 1 && kind.is_none() && !taken.contains_key(&line.number) {
                 return None;
             }
             if line.furniture || line.bar_code {
@@ -137,7 +135,8 @@ fn is_job_number(text: &str) -> bool {
     let letters = text.replace("(E)", "").replace(['*', ' ', '\t', '/', '.', '…'], "");
     let digits = letters.chars().filter(char::is_ascii_digit).count();
     let starred = text.len() > 4 && text.starts_with('*') && text.ends_with('*');
-    let numbered = letters.chars().all(|c| c.is_ascii_digit() || c == '-') && letters.find('-').is_none_or(|at| at == 2);
+    let numbered =
+        letters.chars().all(|c| c.is_ascii_digit() || c == '-') && letters.find('-').is_none_or(|at| at == 2);
     let parted = text.len() > 2 && text.is_char_boundary(2) && text[2..].starts_with(['-', ' ']);
     starred && digits >= 5
         || numbered && parted && (7..=19).contains(&digits)
@@ -174,7 +173,10 @@ pub(super) fn is_symbol(text: &str) -> bool {
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')'));
     let count = parts.count();
     let organs = ["A", "S", "E", "ST", "T", "HRC", "CERD", "TD", "DP", "CCPR", "CEDAW", "CRC", "UNEP", "FCCC", "CD"];
-    digits && plain && count >= 1 && (organs.contains(&organ) || count >= 2 && organ.chars().all(|c| c.is_ascii_uppercase()) && !organ.is_empty())
+    digits
+        && plain
+        && count >= 1
+        && (organs.contains(&organ) || count >= 2 && organ.chars().all(|c| c.is_ascii_uppercase()) && !organ.is_empty())
 }
 
 #[cfg(test)]

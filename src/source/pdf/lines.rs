@@ -179,9 +179,10 @@ fn runs(glyphs: Vec<(Glyph, bool)>) -> Vec<Vec<(Glyph, bool)>> {
 /// Tells whether a letter of the row stands directly before `x` or after `end`.
 fn beside(row: &Row, x: f32, end: f32) -> bool {
     let near = 0.6 * row.size;
-    row.glyphs.iter().filter(|(g, _)| !g.c.is_whitespace() && g.size > SMALL * row.size).any(|(g, _)| {
-        (g.x + g.width - x).abs() < near || (g.x - end).abs() < near
-    })
+    row.glyphs
+        .iter()
+        .filter(|(g, _)| !g.c.is_whitespace() && g.size > SMALL * row.size)
+        .any(|(g, _)| (g.x + g.width - x).abs() < near || (g.x - end).abs() < near)
 }
 
 /// Finds the white space between two columns: its left and right side.
@@ -349,7 +350,9 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
         spaced = false;
         if glyph.italic {
             match line.italics.last_mut() {
-                Some(span) if line.text[span.end..].trim().is_empty() => span.end = line.text.len() + glyph.c.len_utf8(),
+                Some(span) if line.text[span.end..].trim().is_empty() => {
+                    span.end = line.text.len() + glyph.c.len_utf8()
+                }
                 _ => line.italics.push(Span::new(line.text.len(), line.text.len() + glyph.c.len_utf8())),
             }
         }

@@ -109,7 +109,8 @@ fn label(text: &str) -> Option<(&str, usize)> {
     let end = if end > 0 { end } else { text.find(|c| !"*†‡§".contains(c)).unwrap_or(text.len()) };
     let rest = &text[end..];
     let bare = rest.trim_start_matches([' ', '\t', '/', '.', ')']);
-    ((1..=3).contains(&end) && bare.len() < rest.len() && !bare.is_empty()).then(|| (&text[..end], text.len() - bare.len()))
+    ((1..=3).contains(&end) && bare.len() < rest.len() && !bare.is_empty())
+        .then(|| (&text[..end], text.len() - bare.len()))
 }
 
 /// Puts notes together from their lines; lines before any mark have no note and are given back.

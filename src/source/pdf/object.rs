@@ -122,10 +122,10 @@ impl<'a> Lexer<'a> {
     /// Skips a word, if it comes next.
     pub(super) fn skip_word(&mut self, word: &str) -> bool {
         let start = self.at;
-        if let Some(Token::Word(range)) = self.token() {
-            if &self.bytes[range] == word.as_bytes() {
-                return true;
-            }
+        if let Some(Token::Word(range)) = self.token()
+            && &self.bytes[range] == word.as_bytes()
+        {
+            return true;
         }
         self.at = start;
         false
@@ -151,13 +151,11 @@ impl<'a> Lexer<'a> {
         match self.token_at(depth)? {
             Token::Object(Object::Number(number)) if number >= 0.0 && number.fract() == 0.0 => {
                 let after = self.at;
-                if let Some(generation) = self.small_integer() {
-                    if self.skip_word("R") {
-                        if number <= f64::from(u32::MAX) {
-                            return Some(Object::Reference(number as u32, generation));
-                        }
-                        return Some(Object::Null);
-                    }
+                if let Some(generation) = self.small_integer()
+                    && self.skip_word("R")
+                {
+                    let reference = number <= f64::from(u32::MAX);
+                    return Some(if reference { Object::Reference(number as u32, generation) } else { Object::Null });
                 }
                 self.at = after;
                 Some(Object::Number(number))
@@ -222,10 +220,16 @@ impl<'a> Lexer<'a> {
         Some(Token::Object(object))
     }
 
+    /// Goes to the end, so that nothing more is read of what is nested too deep.
+    fn give_up(&mut self) -> Option<Object> {
+        self.at = self.bytes.len();
+        None
+    }
+
     fn array(&mut self, depth: usize) -> Option<Object> {
         let mut members = Vec::new();
         if depth > DEEPEST {
-            return None;
+            return self.give_up();
         }
         loop {
             if let Some(object) = self.object_at(depth) {
@@ -244,7 +248,7 @@ impl<'a> Lexer<'a> {
     fn dictionary(&mut self, depth: usize) -> Option<Object> {
         let mut entries = Vec::new();
         if depth > DEEPEST {
-            return None;
+            return self.give_up();
         }
         loop {
             match self.token_at(depth)? {

@@ -149,7 +149,8 @@ fn label(line: &Line) -> Option<bool> {
         && label.ends_with(')')
         && (inner.len() <= 2 || inner.chars().all(|c| "ivxl".contains(c)));
     let bullet = matches!(label, "•" | "–" | "—" | "▪" | "◦");
-    let part = wide && inner.len() <= 5 && label.ends_with(['.', ')']) && inner.chars().all(|c| c.is_ascii_alphanumeric());
+    let part =
+        wide && inner.len() <= 5 && label.ends_with(['.', ')']) && inner.chars().all(|c| c.is_ascii_alphanumeric());
     (numbered || lettered || bullet || part).then_some(wide)
 }
 

@@ -59,7 +59,8 @@ impl Words {
         }
         // "secretary-" and "general" are words themselves; "implemen-" is none.
         let both_words = self.knows(&last) && self.knows(first);
-        self.common.contains(joined.as_str()) && !both_words || !self.knows(&last) && is_ending(first) && !is_prefix(&last)
+        self.common.contains(joined.as_str()) && !both_words
+            || !self.knows(&last) && is_ending(first) && !is_prefix(&last)
     }
 }
 
@@ -78,7 +79,8 @@ fn is_ending(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "tion", "sion", "ment", "ments", "tions", "sions", "ing", "tional", "mental", "ness", "ity", "ities", "ance",
         "ence", "ties", "ble", "bly", "tive", "tively", "sive", "ture", "tures", "cies", "cal", "ial", "ous", "ously",
-        "ally", "tary", "tory", "ers", "ful", "lish", "lished", "tional", "ated", "ating", "ization", "isation", "tain",
+        "ally", "tary", "tory", "ers", "ful", "lish", "lished", "tional", "ated", "ating", "ization", "isation",
+        "tain",
     ];
     ENDINGS.iter().any(|ending| word.len() <= ending.len() + 4 && word.ends_with(ending))
 }
