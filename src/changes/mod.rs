@@ -1,6 +1,7 @@
 //! An alignment to a report of what changed and what that means.
 
 mod classify;
+mod mentions;
 pub mod words;
 
 pub use classify::classify;

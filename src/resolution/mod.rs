@@ -5,6 +5,7 @@ use crate::source::{Furniture, Mark, Note};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
+pub mod citation;
 mod enumerator;
 mod fold;
 mod front;

@@ -1,0 +1,452 @@
+//! `ladders.txt` to an order of verb phrases and a list of qualifiers; a text that is no such file to an error.
+//!
+//! Verb phrases are compared within a family only. What colours a verb beyond what a rung names moves it up or down by
+//! the lists of qualifiers; where that contradicts the order of the rungs, or is in no list, nothing is claimed.
+
+use crate::token::{key_of, tokenize};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use thiserror::Error;
+
+/// Orders verb phrases by strength and knows the phrases that colour a clause.
+#[derive(Debug, Clone, Default)]
+pub struct Ladders {
+    families: Vec<Family>,
+    groups: Vec<Group>,
+    /// By the key of their first word: groups and the keys of all words, longest first.
+    phrases: HashMap<u64, Vec<(Vec<u64>, usize)>>,
+    verb_pulls: HashMap<String, Pull>,
+}
+
+/// Holds one ladder.
+#[derive(Debug, Clone, Default)]
+struct Family {
+    name: String,
+    sources: Vec<String>,
+    /// From weak to strong.
+    rungs: Vec<Vec<Rung>>,
+}
+
+/// Holds a verb phrase on a ladder; each of `colours` is a set of alternatives.
+#[derive(Debug, Clone)]
+struct Rung {
+    lemma: String,
+    colours: Vec<String>,
+}
+
+/// Holds phrases that may be exchanged for each other.
+#[derive(Debug, Clone)]
+struct Group {
+    name: String,
+    pull: Pull,
+}
+
+/// Says which way a qualifier pulls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pull {
+    /// Asks for more.
+    Strengthens,
+    /// Leaves more free.
+    Weakens,
+    /// Neither.
+    Neither,
+}
+
+/// Says what is wrong with a file of ladders, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}: {problem}")]
+pub struct LaddersError {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: LaddersProblem,
+}
+
+/// Names what can be wrong; each says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LaddersProblem {
+    /// The line begins with an unknown word.
+    #[error("\"{0}\" is no keyword; begin the line with family, source, rung, qualifiers, phrase, or # for a comment")]
+    Keyword(String),
+    /// Nothing follows the keyword.
+    #[error("nothing follows \"{0}\"; write what it names on the same line")]
+    Empty(&'static str),
+    /// A rung or phrase outside of what it belongs to.
+    #[error("\"{keyword}\" stands before any \"{opener}\"; open one above it")]
+    Homeless {
+        /// The keyword.
+        keyword: &'static str,
+        /// What must stand above it.
+        opener: &'static str,
+    },
+    /// The words after `qualifiers`.
+    #[error("\"{0}\" is not understood; write qualifiers strengthen|weaken|neither verb|anywhere")]
+    Way(String),
+    /// A verb stands twice on one ladder.
+    #[error("\"{0}\" stands on this ladder already; remove one of the two")]
+    Twice(String),
+    /// A family or list without source.
+    #[error("\"{0}\" has no source; add a line: source WHERE THE ORDER COMES FROM")]
+    NoSource(String),
+    /// The file holds no ladder.
+    #[error("the file holds no ladder; begin with a line: family NAME")]
+    NoFamily,
+}
+
+/// Where the reader stands.
+enum Open {
+    Nothing,
+    Family,
+    Qualifiers { pull: Pull, anywhere: bool, sources: usize, line: usize, name: String },
+}
+
+impl Ladders {
+    /// Gives the ladders that come with the program.
+    pub fn built_in() -> &'static Ladders {
+        static BUILT_IN: OnceLock<Ladders> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Ladders::parse(include_str!("ladders.txt")).expect("a test reads the built-in ladders"))
+    }
+
+    /// Reads a file of ladders; the head of `ladders.txt` says how it is written.
+    pub fn parse(text: &str) -> Result<Ladders, LaddersError> {
+        let mut ladders = Ladders::default();
+        let mut open = Open::Nothing;
+        let mut family_line = 0;
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let number = index + 1;
+            let fail = |problem| Err(LaddersError { line: number, problem });
+            let line = line.split('#').next().unwrap_or_default().trim();
+            if line.is_empty() {
+                continue;
+            }
+            let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            let rest = rest.trim();
+            let keyword = match keyword {
+                "family" => "family",
+                "source" => "source",
+                "rung" => "rung",
+                "qualifiers" => "qualifiers",
+                "phrase" => "phrase",
+                other => return fail(LaddersProblem::Keyword(other.to_owned())),
+            };
+            if rest.is_empty() {
+                return fail(LaddersProblem::Empty(keyword));
+            }
+            match (keyword, &mut open) {
+                ("family", _) => {
+                    ladders.check_sources(&open, family_line)?;
+                    ladders.families.push(Family { name: rest.to_owned(), ..Family::default() });
+                    (open, family_line) = (Open::Family, number);
+                }
+                ("qualifiers", _) => {
+                    ladders.check_sources(&open, family_line)?;
+                    let Some((pull, anywhere)) = way(rest) else {
+                        return fail(LaddersProblem::Way(rest.to_owned()));
+                    };
+                    open = Open::Qualifiers { pull, anywhere, sources: 0, line: number, name: line.to_owned() };
+                }
+                ("source", Open::Family) => {
+                    ladders.families.last_mut().expect("a family is open").sources.push(rest.to_owned());
+                }
+                ("source", Open::Qualifiers { sources, .. }) => *sources += 1,
+                ("source", Open::Nothing) => {
+                    return fail(LaddersProblem::Homeless { keyword: "source", opener: "family" });
+                }
+                ("rung", Open::Family) => {
+                    let family = ladders.families.last_mut().expect("a family is open");
+                    let rung: Vec<Rung> = rest.split(',').flat_map(verb_phrases).collect();
+                    let twice = rung.iter().find(|new| family.rungs.iter().flatten().any(|old| same(old, new)));
+                    if let Some(twice) = twice {
+                        return fail(LaddersProblem::Twice(twice.lemma.clone()));
+                    }
+                    family.rungs.push(rung);
+                }
+                ("rung", _) => return fail(LaddersProblem::Homeless { keyword: "rung", opener: "family" }),
+                ("phrase", Open::Qualifiers { pull, anywhere, .. }) => {
+                    let (pull, anywhere) = (*pull, *anywhere);
+                    ladders.add_phrases(rest, pull, anywhere);
+                }
+                (_, _) => return fail(LaddersProblem::Homeless { keyword: "phrase", opener: "qualifiers" }),
+            }
+        }
+        ladders.check_sources(&open, family_line)?;
+        if ladders.families.is_empty() {
+            return Err(LaddersError { line: 1, problem: LaddersProblem::NoFamily });
+        }
+        for phrases in ladders.phrases.values_mut() {
+            phrases.sort_by_key(|(words, group)| (std::cmp::Reverse(words.len()), *group));
+        }
+        Ok(ladders)
+    }
+
+    /// Compares two verb phrases, given by base form and qualifiers: `Greater` when the later is stronger, `None` when
+    /// nothing orders them.
+    pub fn compare(&self, earlier: (&str, &[String]), later: (&str, &[String])) -> Option<Ordering> {
+        let colours = [earlier.1, later.1].map(|colours| colours.iter().map(|c| plain(c)).collect::<Vec<_>>());
+        if earlier.0 == later.0 && same_set(&colours[0], &colours[1]) {
+            return Some(Ordering::Equal);
+        }
+        let mut found: Option<Ordering> = None;
+        let mut on_a_ladder = false;
+        for family in &self.families {
+            let place = [
+                family.place(earlier.0, &colours[0]),
+                family.place(later.0, &colours[1]),
+            ];
+            let [Some((one, named_one)), Some((other, named_other))] = place else { continue };
+            // A colour that neither rung names pulls by the lists, where it stands on one side only.
+            let left = |side: &[String], named: &[String]| -> Vec<String> {
+                side.iter().filter(|colour| !named.contains(colour)).cloned().collect()
+            };
+            let (left_one, left_other) = (left(&colours[0], &named_one), left(&colours[1], &named_other));
+            on_a_ladder = true;
+            let by_rung = other.cmp(&one);
+            // What this ladder does not know another may.
+            let Some(by_colour) = self.pull(&left_one, &left_other) else { continue };
+            let order = match (by_rung, by_colour) {
+                (rung, Ordering::Equal) => rung,
+                (Ordering::Equal, colour) => colour,
+                (rung, colour) if rung == colour => rung,
+                _ => return None,
+            };
+            match found {
+                Some(before) if before != order => return None,
+                _ => found = Some(order),
+            }
+        }
+        match found {
+            None if !on_a_ladder && earlier.0 == later.0 => self.pull(&colours[0], &colours[1]),
+            found => found,
+        }
+    }
+
+    /// Weighs the colours that stand on one side only; `None` when they pull both ways, or one is in no list.
+    fn pull(&self, earlier: &[String], later: &[String]) -> Option<Ordering> {
+        let mut order = Ordering::Equal;
+        for (side, other, sign) in [(earlier, later, -1), (later, earlier, 1)] {
+            for colour in side.iter().filter(|colour| !other.contains(colour)) {
+                let pull = match self.verb_pulls.get(colour)? {
+                    Pull::Strengthens => sign,
+                    Pull::Weakens => -sign,
+                    Pull::Neither => continue,
+                };
+                let pull = pull.cmp(&0);
+                if order != Ordering::Equal && order != pull {
+                    return None;
+                }
+                order = pull;
+            }
+        }
+        Some(order)
+    }
+
+    /// Finds the qualifier that begins at the first of `keys` (the keys of the words from there on): its group, and how
+    /// many words it has.
+    pub(crate) fn qualifier_at(&self, keys: impl Iterator<Item = u64> + Clone) -> Option<(usize, usize)> {
+        let first = keys.clone().next()?;
+        let phrases = self.phrases.get(&first)?;
+        let fits = |words: &[u64]| {
+            let mut keys = keys.clone();
+            words.iter().all(|word| keys.next() == Some(*word))
+        };
+        phrases.iter().find(|(words, _)| fits(words)).map(|(words, group)| (*group, words.len()))
+    }
+
+    /// Tells which way the qualifiers of a group pull.
+    pub(crate) fn group_pull(&self, group: usize) -> Pull {
+        self.groups[group].pull
+    }
+
+    /// Gives the families: name, sources, rungs from weak to strong, as written.
+    pub fn families(&self) -> impl Iterator<Item = (&str, &[String], Vec<Vec<String>>)> {
+        self.families.iter().map(|family| {
+            let shown = |rung: &Rung| match rung.colours.is_empty() {
+                true => rung.lemma.clone(),
+                false => format!("{} + {}", rung.lemma, rung.colours.join(" + ")),
+            };
+            let rungs = family.rungs.iter().map(|rung| rung.iter().map(shown).collect()).collect();
+            (family.name.as_str(), family.sources.as_slice(), rungs)
+        })
+    }
+
+    /// Gives the first phrase of each group of qualifiers that may stand anywhere, and which way it pulls.
+    pub fn qualifiers(&self) -> impl Iterator<Item = (&str, Pull)> {
+        self.groups.iter().map(|group| (group.name.as_str(), group.pull))
+    }
+
+    fn check_sources(&self, open: &Open, family_line: usize) -> Result<(), LaddersError> {
+        let (line, name) = match open {
+            Open::Family if self.families.last().is_some_and(|family| family.sources.is_empty()) => {
+                (family_line, self.families.last().map(|family| family.name.clone()).unwrap_or_default())
+            }
+            Open::Qualifiers { sources: 0, line, name, .. } => (*line, name.clone()),
+            _ => return Ok(()),
+        };
+        Err(LaddersError { line, problem: LaddersProblem::NoSource(name) })
+    }
+
+    fn add_phrases(&mut self, list: &str, pull: Pull, anywhere: bool) {
+        let phrases: Vec<&str> = list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()).collect();
+        for phrase in &phrases {
+            self.verb_pulls.entry(plain(phrase)).or_insert(pull);
+        }
+        let Some(first) = phrases.first().filter(|_| anywhere) else { return };
+        let group = self.groups.len();
+        self.groups.push(Group { name: first.to_lowercase(), pull });
+        for phrase in &phrases {
+            let words: Vec<u64> = tokenize(phrase).iter().map(|token| token.key).collect();
+            self.phrases.entry(words[0]).or_default().push((words, group));
+        }
+    }
+}
+
+impl Family {
+    /// Finds a verb phrase on the ladder: the rung that names most of its colours, and the colours that it names.
+    fn place(&self, lemma: &str, colours: &[String]) -> Option<(usize, Vec<String>)> {
+        let fits = |rung: &&Rung| rung.lemma == lemma && rung.colours.iter().all(|c| colours.contains(c));
+        let rungs = self.rungs.iter().enumerate();
+        let all = rungs.flat_map(|(i, rung)| rung.iter().filter(fits).map(move |rung| (i, rung)));
+        let (i, rung) = all.max_by_key(|(i, rung)| (rung.colours.len(), *i))?;
+        Some((i, rung.colours.clone()))
+    }
+}
+
+fn same(one: &Rung, other: &Rung) -> bool {
+    one.lemma == other.lemma && same_set(&one.colours, &other.colours)
+}
+
+fn same_set(one: &[String], other: &[String]) -> bool {
+    one.iter().all(|c| other.contains(c)) && other.iter().all(|c| one.contains(c))
+}
+
+/// "concern + deep | grave" to one phrase for each alternative.
+fn verb_phrases(words: &str) -> Vec<Rung> {
+    let mut parts = words.split('+').map(str::trim);
+    let lemma = parts.next().unwrap_or_default().to_lowercase();
+    let mut rungs = vec![Rung { lemma, colours: Vec::new() }];
+    for part in parts {
+        rungs = rungs
+            .iter()
+            .flat_map(|rung| {
+                part.split('|').map(|colour| {
+                    let colours = rung.colours.iter().cloned().chain([plain(colour)]).collect();
+                    Rung { lemma: rung.lemma.clone(), colours }
+                })
+            })
+            .collect();
+    }
+    rungs
+}
+
+/// Makes "Deeply" and "deep" the same.
+fn plain(colour: &str) -> String {
+    let lower = colour.trim().to_lowercase();
+    match lower.strip_suffix("ly") {
+        Some(stem) if stem.len() > 3 && !stem.contains(' ') => stem.to_owned(),
+        _ => lower,
+    }
+}
+
+fn way(words: &str) -> Option<(Pull, bool)> {
+    let (pull, place) = words.split_once(char::is_whitespace)?;
+    let pull = match pull {
+        "strengthen" => Pull::Strengthens,
+        "weaken" => Pull::Weakens,
+        "neither" => Pull::Neither,
+        _ => return None,
+    };
+    match place.trim() {
+        "verb" => Some((pull, false)),
+        "anywhere" => Some((pull, true)),
+        _ => None,
+    }
+}
+
+/// Gives the key under which a word of a qualifier is found.
+#[cfg(test)]
+fn keys(phrase: &str) -> Vec<u64> {
+    phrase.split(' ').map(key_of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrase(words: &str) -> (String, Vec<String>) {
+        let mut parts = words.split('+').map(|part| part.trim().to_owned());
+        (parts.next().unwrap_or_default(), parts.collect())
+    }
+
+    fn check(earlier: &str, later: &str, expected: Option<Ordering>) {
+        let (one, other) = (phrase(earlier), phrase(later));
+        let ladders = Ladders::built_in();
+        assert_eq!(ladders.compare((&one.0, &one.1), (&other.0, &other.1)), expected, "{earlier} to {later}");
+        let mirrored = ladders.compare((&other.0, &other.1), (&one.0, &one.1));
+        assert_eq!(mirrored, expected.map(Ordering::reverse), "{later} to {earlier}");
+    }
+
+    #[test]
+    fn a_ladder_orders_its_verbs() {
+        check("invite", "urge", Some(Ordering::Greater));
+        check("call upon", "invite", Some(Ordering::Less));
+        check("take note", "note", Some(Ordering::Equal));
+        check("take note", "take note + with appreciation", Some(Ordering::Greater));
+        check("take note + with appreciation", "welcome", Some(Ordering::Greater));
+        check("concern", "condemn", Some(Ordering::Greater));
+        check("invite", "request", Some(Ordering::Greater));
+    }
+
+    #[test]
+    fn what_stands_on_no_common_ladder_is_not_compared() {
+        check("welcome", "recall", None);
+        check("request", "urge", None);
+        check("take note", "take note + with concern", None);
+        check("welcome", "urge", None);
+    }
+
+    #[test]
+    fn colours_move_a_verb() {
+        check("urge", "urge + strongly", Some(Ordering::Greater));
+        check("concern + deeply", "concern", Some(Ordering::Less));
+        check("concern + deeply", "concern + grave", Some(Ordering::Equal));
+        check("recall", "recall + fully", Some(Ordering::Greater));
+        check("request", "request + once again", Some(Ordering::Equal));
+        check("encourage + strongly", "call upon", None);
+        check("encourage", "call upon + strongly", Some(Ordering::Greater));
+    }
+
+    #[test]
+    fn qualifiers_are_found_by_their_words() {
+        let ladders = Ladders::built_in();
+        let (group, length) = ladders.qualifier_at(keys("as appropriate and").into_iter()).expect("a qualifier");
+        assert_eq!((ladders.group_pull(group), length), (Pull::Weakens, 2));
+        assert!(ladders.qualifier_at(keys("as well as").into_iter()).is_none());
+    }
+
+    fn check_error(text: &str, expected: &str) {
+        assert_eq!(Ladders::parse(text).expect_err(text).to_string(), expected);
+    }
+
+    #[test]
+    fn an_error_names_line_cause_and_remedy() {
+        check_error(
+            "family a\nsource b\nrungs c",
+            "line 3: \"rungs\" is no keyword; begin the line with family, source, rung, qualifiers, phrase, or # for a comment",
+        );
+        check_error("rung invite", "line 1: \"rung\" stands before any \"family\"; open one above it");
+        check_error(
+            "family a\nrung b",
+            "line 1: \"a\" has no source; add a line: source WHERE THE ORDER COMES FROM",
+        );
+        check_error(
+            "family a\nsource s\nrung b\nrung b",
+            "line 4: \"b\" stands on this ladder already; remove one of the two",
+        );
+        check_error("", "line 1: the file holds no ladder; begin with a line: family NAME");
+        check_error(
+            "qualifiers up anywhere",
+            "line 1: \"up anywhere\" is not understood; write qualifiers strengthen|weaken|neither verb|anywhere",
+        );
+    }
+}
