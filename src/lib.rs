@@ -23,14 +23,17 @@ use resolution::Resolution;
 pub struct CompareOptions {
     /// How paragraphs are matched.
     pub align: AlignOptions,
+    /// How strong words are; `None` for the ladders that come with the program.
+    pub ladders: Option<lexicon::Ladders>,
 }
 
 /// Compares two resolutions: aligns their paragraphs and says what each change means.
 pub fn compare(texts: Pair<Parsed<Resolution>>, options: &CompareOptions) -> ChangeReport {
     let diagnostics = Pair::new(texts.earlier.diagnostics, texts.later.diagnostics);
     let resolutions = Pair::new(texts.earlier.value, texts.later.value);
+    let ladders = options.ladders.as_ref().unwrap_or_else(|| lexicon::Ladders::built_in());
     let alignment = align::align(resolutions.as_ref(), &options.align);
-    let mut report = changes::classify(resolutions, alignment);
+    let mut report = changes::classify(resolutions, alignment, ladders);
     let of = |side: Side| move |diagnostic| (Some(side), diagnostic);
     report.diagnostics.extend(diagnostics.earlier.into_iter().map(of(Side::Earlier)));
     report.diagnostics.extend(diagnostics.later.into_iter().map(of(Side::Later)));

@@ -1,17 +1,23 @@
 //! Both texts and their alignment to the report of what changed.
 
-use super::words::edit_script;
+use super::rules;
+use super::scene::{Scene, Setting};
+use super::weigh::{heavier, weigh};
+use super::words::edit_script_of;
 use super::{Change, ChangeClass, ChangeKind, ChangeReport, Edit, Summary, Transfer, Verdict, VerdictKind};
 use crate::align::{Alignment, Link, LinkKind};
+use crate::lexicon::Ladders;
 use crate::pair::Pair;
-use crate::resolution::{Resolution, Role};
+use crate::resolution::{Paragraph, Resolution, Role};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokenize};
+use std::borrow::Cow;
 
-/// Tells for every link what changed and what that amounts to.
-pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment) -> ChangeReport {
+/// Tells for every link what changed and what that amounts to. Strength is told by `ladders`.
+pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment, ladders: &Ladders) -> ChangeReport {
     let Alignment { links, carried } = alignment;
-    let changes: Vec<Change> = links.into_iter().map(|link| change(link, &resolutions)).collect();
+    let setting = Setting { resolutions: resolutions.as_ref(), ladders };
+    let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting)).collect();
     let mut summary = summary(&changes);
     summary.carried = carried.len();
     let verdict = verdict(&changes);
@@ -27,7 +33,8 @@ pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment) -> ChangeRe
     }
 }
 
-fn change(link: Link, resolutions: &Pair<Resolution>) -> Change {
+fn change(link: Link, setting: Setting<'_>) -> Change {
+    let resolutions = setting.resolutions;
     let mut change = Change {
         link,
         kind: ChangeKind::Unchanged,
@@ -37,35 +44,74 @@ fn change(link: Link, resolutions: &Pair<Resolution>) -> Change {
         facets: Vec::new(),
         edits: Vec::new(),
     };
-    let texts = change.texts(resolutions);
-    change.edits = match change.link.kind {
-        LinkKind::Inserted => vec![Edit::Insert(Span::new(0, texts.later.len()))],
-        LinkKind::Deleted => vec![Edit::Delete(Span::new(0, texts.earlier.len()))],
-        LinkKind::Matched | LinkKind::Split | LinkKind::Merged => edit_script(texts.as_ref().map(String::as_str)),
-    };
-    change.kind = match change.link.kind {
-        LinkKind::Inserted => ChangeKind::Added,
-        LinkKind::Deleted => ChangeKind::Removed,
-        LinkKind::Split => ChangeKind::Split,
-        LinkKind::Merged => ChangeKind::Merged,
-        LinkKind::Matched if same_words(texts.as_ref().map(String::as_str)) => ChangeKind::Unchanged,
-        LinkKind::Matched => ChangeKind::Reworded,
-    };
-    if change.link.kind == LinkKind::Matched {
-        let members = Pair::new(change.link.members.earlier[0], change.link.members.later[0]);
-        let paragraphs =
-            Pair::new(&resolutions.earlier.paragraphs[members.earlier], &resolutions.later.paragraphs[members.later]);
-        change.renumbered = paragraphs.earlier.enumerator.is_some()
-            && paragraphs.later.enumerator.is_some()
-            && paragraphs.earlier.enumerator != paragraphs.later.enumerator;
-        change.transfer = transfer(paragraphs.map(|p| p.role));
+    let members = Pair::new(
+        members(resolutions.earlier, &change.link.members.earlier),
+        members(resolutions.later, &change.link.members.later),
+    );
+    let joined = members.as_ref().map(|side| joined(side));
+    let texts = joined.as_ref().map(|text| text.as_ref());
+    match change.link.kind {
+        LinkKind::Inserted => {
+            change.edits = vec![Edit::Insert(Span::new(0, texts.later.len()))];
+            change.kind = ChangeKind::Added;
+            change.class = alone(&members.later);
+        }
+        LinkKind::Deleted => {
+            change.edits = vec![Edit::Delete(Span::new(0, texts.earlier.len()))];
+            change.kind = ChangeKind::Removed;
+            change.class = alone(&members.earlier);
+        }
+        LinkKind::Matched | LinkKind::Split | LinkKind::Merged => {
+            let tokens = texts.map(tokenize);
+            let tokens = tokens.as_ref().map(Vec::as_slice);
+            change.edits = edit_script_of(texts, tokens);
+            change.kind = match change.link.kind {
+                LinkKind::Split => ChangeKind::Split,
+                LinkKind::Merged => ChangeKind::Merged,
+                _ if same_words(texts, tokens) => ChangeKind::Unchanged,
+                _ => ChangeKind::Reworded,
+            };
+            if let ([earlier], [later]) = (members.earlier.as_slice(), members.later.as_slice()) {
+                let enumerators = Pair::new(&earlier.enumerator, &later.enumerator);
+                change.renumbered = enumerators.earlier.is_some()
+                    && enumerators.later.is_some()
+                    && enumerators.earlier != enumerators.later;
+                change.transfer = transfer(Pair::new(earlier.role, later.role));
+            }
+            let notes = members.both().iter().any(|side| side.iter().any(|paragraph| !paragraph.marks.is_empty()));
+            if texts.earlier != texts.later || notes {
+                let scene = Scene::new(setting, members, texts, tokens, &change.edits);
+                let (findings, facets) = rules::apply(&scene);
+                change.class = weigh(&scene, &findings);
+                change.facets = facets;
+            }
+            if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
+                change.class = heavier(change.class, ChangeClass::Editorial);
+            }
+            if change.transfer.is_some() {
+                change.class = ChangeClass::Substantive;
+            }
+        }
     }
-    change.class = match change.kind {
-        ChangeKind::Unchanged if texts.earlier == texts.later => ChangeClass::Same,
-        ChangeKind::Unchanged => ChangeClass::Editorial,
-        _ => ChangeClass::Substantive,
-    };
     change
+}
+
+/// Weighs a paragraph that only one side has: a heading guides the reader, anything else provides something.
+fn alone(members: &[&Paragraph]) -> ChangeClass {
+    let headings = members.iter().all(|paragraph| paragraph.role == Role::Heading);
+    if headings { ChangeClass::Unclassified } else { ChangeClass::Substantive }
+}
+
+fn members<'a>(resolution: &'a Resolution, members: &[usize]) -> Vec<&'a Paragraph> {
+    members.iter().map(|&i| &resolution.paragraphs[i]).collect()
+}
+
+/// Joins the texts of the members, as [`Change::texts`] does.
+fn joined<'a>(members: &[&'a Paragraph]) -> Cow<'a, str> {
+    match members {
+        [one] => Cow::Borrowed(&one.text),
+        many => Cow::Owned(many.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n")),
+    }
 }
 
 fn transfer(roles: Pair<Role>) -> Option<Transfer> {
@@ -78,16 +124,19 @@ fn transfer(roles: Pair<Role>) -> Option<Transfer> {
 
 /// Tells whether the words are the same: typography apart, and apart from the mark at the end, which depends on whether
 /// another paragraph follows.
-fn same_words(texts: Pair<&str>) -> bool {
+fn same_words(texts: Pair<&str>, tokens: Pair<&[Token]>) -> bool {
     if texts.earlier == texts.later {
         return true;
     }
-    let keys = texts.map(|text| {
-        let tokens = tokenize(text);
-        let body = tokens.len() - tokens.iter().rev().take_while(|t| is_end_mark(t, text)).count();
-        tokens[..body].iter().map(|t| t.key).collect::<Vec<_>>()
-    });
-    keys.earlier == keys.later
+    let body = |text: &str, tokens: &[Token]| {
+        tokens.len() - tokens.iter().rev().take_while(|token| is_end_mark(token, text)).count()
+    };
+    let bodies = Pair::new(
+        &tokens.earlier[..body(texts.earlier, tokens.earlier)],
+        &tokens.later[..body(texts.later, tokens.later)],
+    );
+    bodies.earlier.len() == bodies.later.len()
+        && bodies.earlier.iter().zip(bodies.later).all(|(one, other)| one.key == other.key)
 }
 
 fn is_end_mark(token: &Token, text: &str) -> bool {

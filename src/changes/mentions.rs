@@ -141,7 +141,9 @@ impl<'a> Reader<'a> {
             word.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word) && self.kind(i) != Some(TokenKind::Date)
                 || !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
                 || word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase()
-                || word.split_once('.').is_some_and(|(a, b)| a.bytes().all(|c| matches!(c, b'I' | b'V' | b'X')) && b.len() == 1)
+                || word
+                    .split_once('.')
+                    .is_some_and(|(a, b)| a.bytes().all(|c| matches!(c, b'I' | b'V' | b'X')) && b.len() == 1)
         };
         let first = end;
         loop {
@@ -204,7 +206,8 @@ impl<'a> Reader<'a> {
         };
         let value = (at..end).map(|i| self.word(i)).collect::<Vec<_>>().join(" ");
         let mut mention = self.mention(at, end, MentionKind::Date, value.replace(['–', '—', '‑'], "-"));
-        mention.order = year.get(year.len().saturating_sub(4)..).and_then(|year| year.parse().ok()).map(|year| (year, 0));
+        mention.order =
+            year.get(year.len().saturating_sub(4)..).and_then(|year| year.parse().ok()).map(|year| (year, 0));
         Some(mention)
     }
 
@@ -253,7 +256,8 @@ impl<'a> Reader<'a> {
             (false, false) => return None,
         };
         let end = if has_currency { end } else { after };
-        let currency = if matches!(currency.as_str(), "$" | "US$" | "USD" | "dollars" | "dollar") { "$" } else { &currency };
+        let currency =
+            if matches!(currency.as_str(), "$" | "US$" | "USD" | "dollars" | "dollar") { "$" } else { &currency };
         Some(self.mention(at, end, MentionKind::Amount, format!("{value} {currency}")))
     }
 
@@ -327,13 +331,48 @@ fn is_pointer(word: &str) -> bool {
 }
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 20] = [
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
     "nineteenth",
 ];
 
@@ -423,9 +462,18 @@ mod tests {
 
     #[test]
     fn places_in_texts_are_no_figures() {
-        check("paragraph 5 above and paragraphs 3 and 4 (a)", &[("paragraph 5", Pointer), ("paragraphs 3 and 4 (a)", Pointer)]);
-        check("annex II and item 21 (b), Supplement No. 3", &[("annex II", Pointer), ("item 21 (b)", Pointer), ("No. 3", Pointer)]);
-        check("paragraph 5 of resolution 52/189", &[("paragraph 5", Pointer), ("52/189", Citation(CitedKind::Resolution))]);
+        check(
+            "paragraph 5 above and paragraphs 3 and 4 (a)",
+            &[("paragraph 5", Pointer), ("paragraphs 3 and 4 (a)", Pointer)],
+        );
+        check(
+            "annex II and item 21 (b), Supplement No. 3",
+            &[("annex II", Pointer), ("item 21 (b)", Pointer), ("No. 3", Pointer)],
+        );
+        check(
+            "paragraph 5 of resolution 52/189",
+            &[("paragraph 5", Pointer), ("52/189", Citation(CitedKind::Resolution))],
+        );
     }
 
     #[test]

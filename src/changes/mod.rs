@@ -1,7 +1,11 @@
 //! An alignment to a report of what changed and what that means.
 
+mod addressee;
 mod classify;
 mod mentions;
+pub mod rules;
+mod scene;
+mod weigh;
 pub mod words;
 
 pub use classify::classify;
@@ -95,10 +99,11 @@ pub enum Transfer {
 }
 
 /// Says what a change amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeClass {
     /// Nothing changed.
+    #[default]
     Same,
     /// Typography, numbering, "also" and "further".
     Editorial,
@@ -178,6 +183,8 @@ pub enum Detail {
     Percentage(Pair<Option<String>>),
     /// A resolution, decision, document or instrument; on both sides when one replaced the other.
     Citation(Pair<Option<String>>),
+    /// A place in a text: "paragraph 5", "annex II".
+    Pointer(Pair<Option<String>>),
     /// The text of a note.
     Footnote(Pair<Option<String>>),
     /// "also", "further".

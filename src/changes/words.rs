@@ -14,14 +14,20 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// earlier text without a gap and those of keeps and insertions the later one; white space belongs to the word before.
 /// The script of the exchanged texts is the exchanged script.
 pub fn edit_script(texts: Pair<&str>) -> Vec<Edit> {
+    let tokens = if texts.earlier == texts.later { Pair::default() } else { texts.map(tokenize) };
+    edit_script_of(texts, tokens.as_ref().map(Vec::as_slice))
+}
+
+/// As [`edit_script`], of texts that are taken apart already.
+pub(crate) fn edit_script_of(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
     if texts.earlier == texts.later {
         let span = Span::new(0, texts.earlier.len());
         return if span.is_empty() { Vec::new() } else { vec![Edit::Keep(Pair::new(span, span))] };
     }
     // Diffing is not symmetric by itself: always diff in one direction, so that exchanging the texts mirrors the script.
     let mirrored = texts.earlier > texts.later;
-    let ordered = if mirrored { texts.swap() } else { texts };
-    let script = ordered_script(ordered);
+    let (ordered, tokens) = if mirrored { (texts.swap(), tokens.swap()) } else { (texts, tokens) };
+    let script = ordered_script(ordered, tokens);
     if mirrored { script.into_iter().map(mirror).collect::<Vec<_>>() } else { script }.pipe(order_deletions_first)
 }
 
@@ -59,9 +65,8 @@ struct Run {
     later: (usize, usize),
 }
 
-fn ordered_script(texts: Pair<&str>) -> Vec<Edit> {
-    let tokens = texts.map(tokenize);
-    let keys = tokens.as_ref().map(|tokens| tokens.iter().map(|t| t.key).collect::<Vec<_>>());
+fn ordered_script(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
+    let keys = tokens.map(|tokens| tokens.iter().map(|t| t.key).collect::<Vec<_>>());
     let mut runs = Vec::new();
     // Identical heads and tails need no diff.
     let shortest = keys.earlier.len().min(keys.later.len());
@@ -106,16 +111,16 @@ fn push(runs: &mut Vec<Run>, run: Run) {
 
 /// Moves a pure insertion or deletion to the left or right, where the words allow it, to the place at which a reader
 /// would cut: after punctuation, or else before a conjunction.
-fn slide(runs: &mut [Run], texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) {
+fn slide(runs: &mut [Run], texts: &Pair<&str>, tokens: &Pair<&[Token]>) {
     for i in 1..runs.len().saturating_sub(1) {
         let run = runs[i];
         if run.kept || !runs[i - 1].kept || !runs[i + 1].kept {
             continue;
         }
         let (text, side, range) = if run.earlier.0 == run.earlier.1 {
-            (texts.later, &tokens.later, run.later)
+            (texts.later, tokens.later, run.later)
         } else if run.later.0 == run.later.1 {
-            (texts.earlier, &tokens.earlier, run.earlier)
+            (texts.earlier, tokens.earlier, run.earlier)
         } else {
             continue;
         };
@@ -196,7 +201,7 @@ fn is_small(word: &str) -> bool {
 
 /// Joins a kept run to the changes around it when it carries less than they do: what remains reads as one replacement
 /// instead of confetti.
-fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) -> Vec<Run> {
+fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> Vec<Run> {
     let weight = |text: &str, tokens: &[Token]| -> usize {
         tokens
             .iter()
@@ -243,7 +248,7 @@ fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) -
 }
 
 /// Turns runs of tokens into spans of bytes without gaps.
-fn spans(runs: &[Run], texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) -> Vec<Edit> {
+fn spans(runs: &[Run], texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> Vec<Edit> {
     let start = |text: &str, tokens: &[Token], at: usize| match at {
         0 => 0,
         _ => tokens.get(at).map_or(text.len(), |t| t.span.start),
@@ -251,11 +256,11 @@ fn spans(runs: &[Run], texts: &Pair<&str>, tokens: &Pair<Vec<Token>>) -> Vec<Edi
     let mut script = Vec::with_capacity(runs.len() * 2);
     for run in runs {
         let earlier = Span::new(
-            start(texts.earlier, &tokens.earlier, run.earlier.0),
-            start(texts.earlier, &tokens.earlier, run.earlier.1),
+            start(texts.earlier, tokens.earlier, run.earlier.0),
+            start(texts.earlier, tokens.earlier, run.earlier.1),
         );
         let later =
-            Span::new(start(texts.later, &tokens.later, run.later.0), start(texts.later, &tokens.later, run.later.1));
+            Span::new(start(texts.later, tokens.later, run.later.0), start(texts.later, tokens.later, run.later.1));
         if run.kept {
             script.push(Edit::Keep(Pair::new(earlier, later)));
         } else {

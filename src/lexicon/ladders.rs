@@ -3,7 +3,7 @@
 //! Verb phrases are compared within a family only. What colours a verb beyond what a rung names moves it up or down by
 //! the lists of qualifiers; where that contradicts the order of the rungs, or is in no list, nothing is claimed.
 
-use crate::token::{key_of, tokenize};
+use crate::token::tokenize;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -190,10 +190,7 @@ impl Ladders {
         let mut found: Option<Ordering> = None;
         let mut on_a_ladder = false;
         for family in &self.families {
-            let place = [
-                family.place(earlier.0, &colours[0]),
-                family.place(later.0, &colours[1]),
-            ];
+            let place = [family.place(earlier.0, &colours[0]), family.place(later.0, &colours[1])];
             let [Some((one, named_one)), Some((other, named_other))] = place else { continue };
             // A colour that neither rung names pulls by the lists, where it stands on one side only.
             let left = |side: &[String], named: &[String]| -> Vec<String> {
@@ -363,15 +360,14 @@ fn way(words: &str) -> Option<(Pull, bool)> {
     }
 }
 
-/// Gives the key under which a word of a qualifier is found.
-#[cfg(test)]
-fn keys(phrase: &str) -> Vec<u64> {
-    phrase.split(' ').map(key_of).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::token::key_of;
+
+    fn keys(phrase: &str) -> Vec<u64> {
+        phrase.split(' ').map(key_of).collect()
+    }
 
     fn phrase(words: &str) -> (String, Vec<String>) {
         let mut parts = words.split('+').map(|part| part.trim().to_owned());
@@ -435,10 +431,7 @@ mod tests {
             "line 3: \"rungs\" is no keyword; begin the line with family, source, rung, qualifiers, phrase, or # for a comment",
         );
         check_error("rung invite", "line 1: \"rung\" stands before any \"family\"; open one above it");
-        check_error(
-            "family a\nrung b",
-            "line 1: \"a\" has no source; add a line: source WHERE THE ORDER COMES FROM",
-        );
+        check_error("family a\nrung b", "line 1: \"a\" has no source; add a line: source WHERE THE ORDER COMES FROM");
         check_error(
             "family a\nsource s\nrung b\nrung b",
             "line 4: \"b\" stands on this ladder already; remove one of the two",

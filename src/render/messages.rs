@@ -189,6 +189,7 @@ pub fn remark(entry: &Entry<'_>, facet: &Facet) -> Remark {
         Detail::Amount(words) => remark("amount", step(words), String::new()),
         Detail::Percentage(words) => remark("percentage", step(words), String::new()),
         Detail::Citation(words) => remark("cites", step(words), String::new()),
+        Detail::Pointer(words) => remark("refers to", step(words), String::new()),
         Detail::Footnote(words) => remark("footnote", step(words), String::new()),
         Detail::Repeat(words) => remark("also/further", step(words), String::new()),
         Detail::Typography(words) => remark("typography", step(words), String::new()),

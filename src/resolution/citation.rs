@@ -109,9 +109,22 @@ fn by_symbol(text: &str, tokens: &[Token], at: usize, noun: Option<Noun>) -> Opt
         }
         let noun = noun.unwrap_or(Noun { kind: CitedKind::Resolution, organ: "" });
         let session = head.rsplit('-').next().and_then(|n| n.parse().ok())?;
-        let form = if special { "special" } else if is_year(head) { "year" } else { "session" };
+        let form = if special {
+            "special"
+        } else if is_year(head) {
+            "year"
+        } else {
+            "session"
+        };
         let end = letters_after(text, tokens, at + 1);
-        return Some(dated(text, tokens, (at, end), noun.kind, series(noun, form), number.parse().ok().map(|n| (session, n))));
+        return Some(dated(
+            text,
+            tokens,
+            (at, end),
+            noun.kind,
+            series(noun, form),
+            number.parse().ok().map(|n| (session, n)),
+        ));
     }
     let is_document = head.chars().next().is_some_and(|c| c.is_ascii_uppercase())
         && head.chars().all(|c| c.is_ascii_uppercase() || c == '-' || c == '.')

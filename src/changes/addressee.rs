@@ -1,0 +1,212 @@
+//! The words after "requests", "urges" and the like to who is asked.
+
+use crate::span::Span;
+use crate::token::{Token, TokenKind};
+
+/// Says who is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Addressee {
+    /// As printed.
+    pub span: Span,
+    /// The parties, each as the keys of its words without articles; sorted.
+    pub parties: Vec<Vec<u64>>,
+    /// Index of the token with which the request itself begins: "to", or the one after a colon.
+    pub action: usize,
+}
+
+/// Tells whether a verb asks somebody to act, by its base form.
+pub(super) fn is_directive(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "request"
+            | "invite"
+            | "encourage"
+            | "call upon"
+            | "urge"
+            | "demand"
+            | "appeal"
+            | "ask"
+            | "instruct"
+            | "direct"
+            | "call"
+            | "authorize"
+            | "mandate"
+            | "task"
+            | "entrust"
+            | "advise"
+            | "exhort"
+            | "remind"
+            | "enjoin"
+    )
+}
+
+/// Reads who is asked from the words that follow a verb phrase, token `from` on. Gives nothing where the object of the
+/// verb is a thing ("Encourages the use of ..."): a party is followed, sooner or later, by "to" and what it shall do.
+pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Addressee> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let start = if matches!(word(from), "to" | "upon" | "on") { from + 1 } else { from };
+    if matches!(word(start), "that" | "for") {
+        return None;
+    }
+    let mut end = None;
+    let mut action = None;
+    let mut depth = 0usize;
+    let mut at = start;
+    while at < tokens.len() {
+        match word(at) {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            ";" | "." | "\n" => break,
+            ":" => {
+                action = Some(at + 1);
+                break;
+            }
+            "to" if begins_an_action(&word, at) => {
+                action = Some(at);
+                break;
+            }
+            "not" if word(at + 1) == "to" => {
+                action = Some(at);
+                break;
+            }
+            "that" if end.is_none() && at > start => return None,
+            "," if end.is_none() && begins_an_aside(word(at + 1)) => end = Some(at),
+            // "Member States in a position to do so", "at their next meeting".
+            "in" | "at" | "within" | "through" | "by" | "under" | "when" | "where" | "if" | "as"
+                if end.is_none()
+                    && at > start
+                    && !matches!((word(at), word(at + 1)), ("as", "well") | ("in", "a"))
+                    && matches!(word(at), "at" | "within" | "through" | "when" | "if" | "where" | "as") =>
+            {
+                end = Some(at);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let action = action?;
+    let mut end = end.unwrap_or(if word(action.wrapping_sub(1)) == ":" { action - 1 } else { action });
+    while end > start && tokens[end - 1].kind == TokenKind::Punctuation && word(end - 1) != ")" {
+        end -= 1;
+    }
+    if end <= start || end - start > 80 {
+        return None;
+    }
+    let span = tokens[start].span.cover(tokens[end - 1].span);
+    Some(Addressee { span, parties: parties(text, &tokens[start..end]), action })
+}
+
+/// Tells whether the "to" at `at` opens what shall be done: not "parties to the Convention", not "in a position to".
+fn begins_an_action<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    let next = word(at + 1);
+    let noun = matches!(
+        next,
+        "the" | "this" | "its" | "their" | "these" | "those" | "which" | "whom" | "a" | "an" | "all" | "such"
+    ) || next.chars().next().is_some_and(char::is_uppercase);
+    let before = at.checked_sub(1).map_or("", word);
+    !(noun || before == "position" || before == "regard" || before == "respect" || before == "according")
+}
+
+/// Tells whether words after a comma go on with something else than a further party.
+fn begins_an_aside(next: &str) -> bool {
+    matches!(
+        next,
+        "in" | "within"
+            | "with"
+            | "as"
+            | "taking"
+            | "through"
+            | "by"
+            | "on"
+            | "at"
+            | "where"
+            | "when"
+            | "if"
+            | "upon"
+            | "pursuant"
+            | "under"
+            | "bearing"
+            | "while"
+            | "inter"
+            | "for"
+            | "to"
+            | "without"
+            | "during"
+            | "consistent"
+            | "acting"
+            | "working"
+            | "using"
+            | "following"
+            | "subject"
+            | "once"
+            | "after"
+            | "before"
+            | "according"
+            | "based"
+    )
+}
+
+/// Splits a list of parties at commas and conjunctions.
+fn parties(text: &str, tokens: &[Token]) -> Vec<Vec<u64>> {
+    let mut parties = vec![Vec::new()];
+    let mut at = 0;
+    while at < tokens.len() {
+        let word = tokens[at].span.of(text);
+        let next = tokens.get(at + 1).map_or("", |token| token.span.of(text));
+        match word {
+            "," | "and" | "or" => parties.push(Vec::new()),
+            "as" if next == "well" => {
+                parties.push(Vec::new());
+                at += 2;
+            }
+            "the" | "The" | "a" | "an" => {}
+            _ => parties.last_mut().expect("there is always one").push(tokens[at].key),
+        }
+        at += 1;
+    }
+    parties.retain(|party| !party.is_empty());
+    parties.sort();
+    parties.dedup();
+    parties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::{key_of, tokenize};
+
+    fn check(text: &str, expected: Option<&str>) {
+        let tokens = tokenize(text);
+        assert_eq!(addressee(text, &tokens, 0).map(|a| a.span.of(text)), expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_object_is_who_is_asked() {
+        check("the Secretary-General to submit a report;", Some("the Secretary-General"));
+        check(
+            "all Member States and civil society, as appropriate, to support;",
+            Some("all Member States and civil society"),
+        );
+        check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
+        check("the Secretary-General: (a) To report", Some("the Secretary-General"));
+        check("the parties not to resume hostilities", Some("the parties"));
+    }
+
+    #[test]
+    fn a_thing_is_not_asked() {
+        check("the use of renewable energy;", None);
+        check("that the Secretary-General submit a report to the Assembly;", None);
+    }
+
+    #[test]
+    fn parties_are_a_set() {
+        let of = |text: &str| addressee(text, &tokenize(text), 0).map(|a| a.parties);
+        assert_eq!(
+            of("Member States and the United Nations to act"),
+            of("the United Nations and Member States to act")
+        );
+        assert_ne!(of("Member States to act"), of("all States to act"));
+        assert_eq!(of("states to act").map(|p| p[0][0]), Some(key_of("States")));
+    }
+}

@@ -1,0 +1,49 @@
+//! Figures, amounts and percentages of both sides to those that changed.
+
+use super::super::mentions::MentionKind;
+use super::super::scene::{Pairing, Scene};
+use super::super::{ChangeClass, Detail};
+use super::Finding;
+use super::time::asks_or_decides;
+use crate::pair::{Pair, Side};
+
+/// Numbers.
+pub(super) fn figure(scene: &Scene<'_>) -> Vec<Finding> {
+    found(scene, MentionKind::Figure, Detail::Figure)
+}
+
+/// Money.
+pub(super) fn amount(scene: &Scene<'_>) -> Vec<Finding> {
+    found(scene, MentionKind::Amount, Detail::Amount)
+}
+
+/// Shares.
+pub(super) fn percentage(scene: &Scene<'_>) -> Vec<Finding> {
+    found(scene, MentionKind::Percentage, Detail::Percentage)
+}
+
+fn found(scene: &Scene<'_>, kind: MentionKind, detail: impl Fn(Pair<Option<String>>) -> Detail) -> Vec<Finding> {
+    let pairings = scene.paired(|other| other == kind);
+    let finding = |pairing: &Pairing<'_>| {
+        let spans = pairing.spans();
+        if pairing.equal {
+            // "two" and "2".
+            return Finding { spans, detail: None, class: ChangeClass::Editorial };
+        }
+        let both = pairing.mentions.earlier.is_some() && pairing.mentions.later.is_some();
+        let class = if both && !is_wanted(scene, pairing) { ChangeClass::Rollover } else { ChangeClass::Substantive };
+        Finding { spans, detail: Some(detail(pairing.words(scene))), class }
+    };
+    pairings.iter().map(finding).collect()
+}
+
+/// Tells whether a number is part of what is asked or decided; elsewhere it says how things stand.
+fn is_wanted(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
+    [Side::Earlier, Side::Later].into_iter().any(|side| {
+        let view = scene.side(side);
+        pairing
+            .mentions
+            .side(side)
+            .is_some_and(|mention| view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.lemma)))
+    }) && !scene.is_preambular()
+}
