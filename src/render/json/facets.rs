@@ -33,6 +33,8 @@ pub(super) struct Facets<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     citations: Vec<WireFacet<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pointers: Vec<WireFacet<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     footnotes: Vec<WireFacet<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     repeats: Vec<WireFacet<'a>>,
@@ -110,6 +112,7 @@ impl<'a> Facets<'a> {
             Detail::Amount(words) => self.amounts.push(wire.with(words)),
             Detail::Percentage(words) => self.percentages.push(wire.with(words)),
             Detail::Citation(words) => self.citations.push(wire.with(words)),
+            Detail::Pointer(words) => self.pointers.push(wire.with(words)),
             Detail::Footnote(words) => self.footnotes.push(wire.with(words)),
             Detail::Repeat(words) => self.repeats.push(wire.with(words)),
             Detail::Typography(words) => self.typography.push(wire.with(words)),
