@@ -44,7 +44,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
 
 fn options(arguments: &CompareArguments) -> CompareOptions {
     let least_confidence = if arguments.matching.strict { STRICT_CONFIDENCE } else { Confidence::default() };
-    CompareOptions { align: AlignOptions { least_confidence } }
+    CompareOptions { align: AlignOptions { least_confidence }, ..CompareOptions::default() }
 }
 
 /// Makes the report in one of its forms. A new form is a new arm here and a name in [`Format`].
