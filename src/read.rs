@@ -5,8 +5,7 @@ use crate::diagnostic::Parsed;
 use crate::pair::Side;
 use crate::render::json;
 use crate::resolution::{self, Resolution};
-use crate::source::corpus::{self, Record, RecordedKind};
-use crate::source::{self, Block, DecodeError, DecodeOptions, Format, Layout, SourceText};
+use crate::source::{self, DecodeError, DecodeOptions, Format, corpus};
 
 /// Reads the resolution of a file.
 ///
@@ -38,25 +37,5 @@ fn read_one(bytes: &[u8], key: &str, options: &DecodeOptions) -> Result<Parsed<R
     {
         return json::read(&unpacked, Some(side));
     }
-    corpus::record(bytes, key, options.limits).map(|record| resolution::parse(text_of(record)))
-}
-
-/// Lays a record out as the text that it was taken from.
-fn text_of(record: Record) -> SourceText {
-    let symbol = Block { text: record.symbol, ..Block::default() };
-    let blocks = record.paragraphs.into_iter().map(|part| Block {
-        text: part.text,
-        label: part.enumerator.filter(|label| !label.trim().is_empty()),
-        blank_before: 1,
-        set_apart: part.kind == RecordedKind::Heading,
-        ..Block::default()
-    });
-    SourceText {
-        format: Format::Json,
-        layout: Layout::Paragraphs,
-        blocks: std::iter::once(symbol).chain(blocks).collect(),
-        notes: Vec::new(),
-        furniture: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    corpus::record(bytes, key, options.limits).map(resolution::recorded)
 }

@@ -16,6 +16,7 @@ mod notes;
 pub(crate) mod opening;
 mod parse;
 mod quotes;
+mod recorded;
 mod session;
 mod shape;
 mod structure;
@@ -24,7 +25,9 @@ mod symbol;
 pub use enumerator::{Enumerator, EnumeratorKind};
 pub use locator::{Base, Locator};
 pub use parse::parse;
+pub(crate) use recorded::recorded;
 pub use session::{Session, SessionError, SessionKind};
+pub(crate) use structure::verbs;
 pub use symbol::{Organ, Symbol, SymbolError};
 
 /// Holds one resolution: its masthead, its paragraphs in reading order, and all that surrounds them.

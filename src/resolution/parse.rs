@@ -86,7 +86,7 @@ fn body_start(blocks: &[Block], layout: Layout, diagnostics: &mut Vec<Diagnostic
 }
 
 /// Puts lost quotation marks back, unless the text has real ones: then a `?` is a question.
-fn restore_quotes(
+pub(super) fn restore_quotes(
     body: &mut [Block],
     footnotes: &mut [crate::source::Note],
     title: &mut Option<String>,

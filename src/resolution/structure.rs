@@ -1,9 +1,13 @@
 //! Paragraphs of text to paragraphs with role, level, place and name.
 
+mod recorded;
+
+pub(super) use recorded::{Recorded, build_recorded};
+
 use super::enumerator::{Enumerator, EnumeratorKind, roman};
 use super::fold::{cut_start, fold};
 use super::opening::{self, Form, Found};
-use super::{Base, Locator, Paragraph, Role, shape};
+use super::{Base, InnerVerb, Locator, Opening, Paragraph, Role, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::Block;
 use std::collections::BTreeSet;
@@ -337,9 +341,13 @@ impl Builder {
                 }
             }
         };
+        self.item_at(depth, block, enumerator.printed, style, value);
+    }
+
+    /// Adds an item to the open list of that depth and closes those inside it.
+    fn item_at(&mut self, depth: usize, block: Block, printed: String, style: Style, value: u32) {
         self.lists.truncate(depth + 1);
         let chapeau = self.lists[depth].chapeau;
-        let printed = enumerator.printed;
         let role = if self.portion == Portion::Annex { Role::Annex } else { Role::Subparagraph };
         let (base, mut path, annex_resumed) = match chapeau.map(|at| self.paragraphs[at].locator.clone()) {
             Some(locator) => (locator.base, locator.path, locator.resumed),
@@ -576,21 +584,9 @@ impl Builder {
 
     fn read_openings(&mut self) {
         for paragraph in &mut self.paragraphs {
-            let opens = match paragraph.role {
-                Role::Preambular | Role::Operative => !paragraph.is_organ_line(),
-                Role::Subparagraph | Role::Annex => true,
-                Role::Heading | Role::Other => false,
-            };
-            if !opens {
-                continue;
+            if !paragraph.is_organ_line() {
+                (paragraph.opening, paragraph.inner) = verbs(paragraph.role, &paragraph.text);
             }
-            let Some(found) = opening::opening(&paragraph.text) else { continue };
-            // Below the top a noun at the start is likelier than a verb that nobody knows.
-            if !found.opening.known && matches!(paragraph.role, Role::Subparagraph | Role::Annex) {
-                continue;
-            }
-            paragraph.inner = opening::inner_verbs(&paragraph.text, &found.opening);
-            paragraph.opening = Some(found.opening);
         }
     }
 
@@ -606,6 +602,23 @@ impl Builder {
             }
             paragraph.id = id;
         }
+    }
+}
+
+/// Finds the verb phrase that a paragraph opens with, and those inside it.
+pub(crate) fn verbs(role: Role, text: &str) -> (Option<Opening>, Vec<InnerVerb>) {
+    let below = match role {
+        Role::Preambular | Role::Operative => false,
+        Role::Subparagraph | Role::Annex => true,
+        Role::Heading | Role::Other => return (None, Vec::new()),
+    };
+    match opening::opening(text) {
+        // Below the top a noun at the start is likelier than a verb that nobody knows.
+        Some(found) if found.opening.known || !below => {
+            let inner = opening::inner_verbs(text, &found.opening);
+            (Some(found.opening), inner)
+        }
+        Some(_) | None => (None, Vec::new()),
     }
 }
 

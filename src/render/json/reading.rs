@@ -4,7 +4,9 @@ use super::text::{Label, Str, Text, WireBase, WireParagraph, WirePosition, Words
 use super::{SCHEMA_VERSION, byte_of};
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::pair::Side;
-use crate::resolution::{Base, InnerVerb, Locator, Masthead, Opening, Paragraph, Resolution, Session, Symbol};
+use crate::resolution::{
+    self, Base, InnerVerb, Locator, Masthead, Opening, Paragraph, Resolution, Role, Session, SessionKind, Symbol,
+};
 use crate::source::{DecodeError, Format, Mark, Note};
 use crate::span::Span;
 use serde::Deserialize;
@@ -64,10 +66,9 @@ fn parsed(text: Text<'_>) -> Result<Parsed<Resolution>, String> {
     let masthead = Masthead {
         symbol: text.symbol.map(|symbol| Symbol(symbol.into_owned())),
         organ: owned(text.organ),
-        session: text.session.map(|number| Session {
-            kind: text.session_kind.map_or(crate::resolution::SessionKind::Regular, Into::into),
-            number,
-        }),
+        session: text
+            .session
+            .map(|number| Session { kind: text.session_kind.map_or(SessionKind::Regular, Into::into), number }),
         session_words: owned(text.session_words),
         agenda_item: owned(text.agenda_item),
         report: owned(text.report),
@@ -129,24 +130,29 @@ fn paragraph(wire: WireParagraph<'_>, index: usize, ids: &BTreeMap<String, usize
     if parent.is_some_and(|parent| parent >= index) {
         return Err("its parent stands after it".to_owned());
     }
-    let opening = match wire.opening {
-        Some(opening) => Some(Opening {
-            span: span(&opening.at, &text)?,
-            lemma: wire.verb.map(Str::into_owned).unwrap_or_default(),
-            qualifiers: list(wire.qualifiers),
-            repeats: list(wire.repeats),
-            known: opening.known,
-        }),
-        None => None,
+    let (opening, inner) = match wire.opening {
+        Some(opening) => {
+            let opening = match opening {
+                Some(opening) => Some(Opening {
+                    span: span(&opening.at, &text)?,
+                    lemma: wire.verb.map(Str::into_owned).unwrap_or_default(),
+                    qualifiers: list(wire.qualifiers),
+                    repeats: list(wire.repeats),
+                    known: opening.known,
+                }),
+                None => None,
+            };
+            let inner = wire.inner_verbs.into_iter().map(|verb| {
+                Ok::<_, String>(InnerVerb {
+                    span: span(&verb.at, &text)?,
+                    lemma: verb.verb.into_owned(),
+                    qualifiers: list(verb.qualifiers),
+                })
+            });
+            (opening, inner.collect::<Result<_, _>>()?)
+        }
+        None => resolution::verbs(wire.role, &text),
     };
-    let inner = wire.inner_verbs.into_iter().map(|verb| {
-        Ok::<_, String>(InnerVerb {
-            span: span(&verb.at, &text)?,
-            lemma: verb.verb.into_owned(),
-            qualifiers: list(verb.qualifiers),
-        })
-    });
-    let inner = inner.collect::<Result<_, _>>()?;
     let marks = if wire.marks.is_empty() {
         // A file that only counts the notes has their marks at the end.
         wire.footnotes.iter().map(|label| mark(text.len(), label)).collect()
@@ -161,7 +167,7 @@ fn paragraph(wire: WireParagraph<'_>, index: usize, ids: &BTreeMap<String, usize
         id: wire.id.into_owned(),
         locator: match wire.position {
             Some(position) => locator(position)?,
-            None => return Err("its position is missing".to_owned()),
+            None => printed_locator(&wire.locator, wire.role, index),
         },
         role: wire.role,
         enumerator: owned(wire.enumerator),
@@ -175,6 +181,37 @@ fn paragraph(wire: WireParagraph<'_>, index: usize, ids: &BTreeMap<String, usize
         place: wire.place,
         text,
     })
+}
+
+/// Takes a locator as it is printed ("A OP 5 bis (b) (ii)") apart, for files that other programs wrote.
+fn printed_locator(printed: &str, role: Role, index: usize) -> Locator {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let number = |at: usize| words.get(at).and_then(|word| word.parse::<u32>().ok());
+    let is_step = |word: &&str| word.starts_with('(') || *word == "cont.";
+    let found = words.iter().enumerate().find_map(|(at, word)| {
+        let end = (at + 1..words.len()).find(|&end| is_step(&words[end])).unwrap_or(words.len());
+        let base = match *word {
+            "Organ" => Base::Organ,
+            "PP" => Base::Preambular(number(at + 1)?),
+            "OP" => Base::Operative(words[at + 1..end].join(" ")),
+            "Heading" => Base::Heading(number(at + 1)?),
+            "Text" => Base::Other(number(at + 1)?),
+            _ => return None,
+        };
+        Some((at, base, end))
+    });
+    let plain = |base: Base| Locator { annex: None, part: None, base, path: Vec::new(), resumed: 0 };
+    let Some((at, base, end)) = found else {
+        return plain(match role {
+            Role::Annex if !printed.is_empty() => Base::Annex(printed.to_owned()),
+            _ => Base::Other(u32::try_from(index + 1).unwrap_or(u32::MAX)),
+        });
+    };
+    let mut steps = words[end..].split(|word| *word == "cont.");
+    let path = steps.next().unwrap_or_default().iter().map(|step| (*step).to_owned()).collect();
+    let resumed = steps.next().map_or(0, |count| count.first().and_then(|count| count.parse().ok()).unwrap_or(1));
+    let part = (at > 0).then(|| words[..at].join(" "));
+    Locator { part, path, resumed, ..plain(base) }
 }
 
 fn mark(at: usize, label: &Label<'_>) -> Mark {

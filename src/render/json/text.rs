@@ -7,7 +7,7 @@ use crate::render::messages;
 use crate::resolution::{Base, InnerVerb, Locator, Masthead, Opening, Paragraph, Resolution, Role, SessionKind};
 use crate::source::{Furniture, Mark, Note};
 use crate::span::Span;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 
 /// A text of the wire format, borrowed where it is written and owned where it is read.
@@ -180,8 +180,9 @@ pub(super) struct WireParagraph<'a> {
     pub qualifiers: Vec<Str<'a>>,
     #[serde(default)]
     pub repeats: Vec<Str<'a>>,
-    #[serde(default)]
-    pub opening: Option<WireOpening<'a>>,
+    /// Absent where nobody looked for one; `null` where there is none.
+    #[serde(default, deserialize_with = "present")]
+    pub opening: Option<Option<WireOpening<'a>>>,
     #[serde(default)]
     pub inner_verbs: Vec<WireInnerVerb<'a>>,
     #[serde(default)]
@@ -211,13 +212,18 @@ impl<'a> WireParagraph<'a> {
             resumes: id(paragraph.resumes),
             qualifiers: opening.map(|opening| list(&opening.qualifiers)).unwrap_or_default(),
             repeats: opening.map(|opening| list(&opening.repeats)).unwrap_or_default(),
-            opening: opening.map(|opening| WireOpening::of(opening, text)),
+            opening: Some(opening.map(|opening| WireOpening::of(opening, text))),
             inner_verbs: paragraph.inner.iter().map(|verb| WireInnerVerb::of(verb, text)).collect(),
             marks: paragraph.marks.iter().map(|mark| WireMark::of(mark, text)).collect(),
             position: Some(WirePosition::of(&paragraph.locator)),
             place: paragraph.place,
         }
     }
+}
+
+/// Reads a field that is there, even if it is `null`.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(field).map(Some)
 }
 
 /// Holds the label of a note: a number where it is one, so that `footnotes` compares with numbers.
