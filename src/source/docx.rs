@@ -6,12 +6,10 @@ mod paragraphs;
 mod properties;
 mod story;
 mod styles;
-mod symbols;
 mod xml;
 
-use super::{Block, DecodeError, DecodeOptions, Format, Furniture, FurnitureKind, Layout, Note, SourceText};
+use super::{Block, DecodeError, DecodeOptions, Format, Furniture, FurnitureKind, Layout, Note, SourceText, word};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place};
-use numbering::Lists;
 use package::{Package, Relations};
 use properties::{NoteNumbering, Section};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +23,7 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
     let main = package.main_document()?;
     let relations = package.relations(&main)?;
     let styles = first(&mut package, &relations, "styles", Styles::read)?;
-    let lists = first(&mut package, &relations, "numbering", Lists::read)?;
+    let lists = first(&mut package, &relations, "numbering", numbering::read)?;
     let defaults = first(&mut package, &relations, "settings", settings)?;
     let story = |text: &str| story::read(text, &styles, options.revisions);
 
@@ -72,8 +70,9 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
     }
 
     let notes = numbers.notes(&body, &footnotes.notes, &endnotes.notes);
-    let mut blocks = paragraphs::blocks(letterhead, &styles, &lists, &label);
-    blocks.extend(paragraphs::blocks(body.paragraphs, &styles, &lists, &label));
+    let print = |paragraphs| word::blocks(paragraphs::printed(paragraphs, &styles, &lists, &label));
+    let mut blocks = print(letterhead);
+    blocks.extend(print(body.paragraphs));
     if blocks.iter().all(|block: &Block| block.text.trim().is_empty()) {
         return Err(DecodeError::NoText(Format::Docx));
     }
@@ -173,7 +172,7 @@ impl Numbers {
                     Some(custom) => custom.to_owned(),
                     None => {
                         count += 1;
-                        numbering::number(numbering.format.as_deref().unwrap_or("decimal"), count)
+                        word::lists::number(numbering.format.as_deref().unwrap_or("decimal"), count)
                     }
                 };
                 by_id.entry(mark.id.clone()).or_insert(label);

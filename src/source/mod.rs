@@ -4,6 +4,8 @@
 //! it stands in a block, in a note, or in the list of furniture.
 
 pub mod corpus;
+#[cfg(feature = "doc")]
+mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod encoding;
@@ -15,6 +17,8 @@ mod markdown;
 mod pdf;
 mod plain;
 mod sniff;
+#[cfg(any(feature = "docx", feature = "doc"))]
+mod word;
 
 pub use error::DecodeError;
 pub use sniff::Foreign;
@@ -68,6 +72,8 @@ pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, Decod
         Format::Markdown => markdown::read(&bytes, options),
         #[cfg(feature = "html")]
         Format::Html => html::read(&bytes, options),
+        #[cfg(feature = "doc")]
+        Format::Doc => doc::read(&bytes, options),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(&bytes, options),
         #[cfg(feature = "pdf")]

@@ -1,287 +1,105 @@
-//! `numbering.xml` and the paragraphs in order to the labels that Word prints: "3.", "(a)", "II.1".
+//! `numbering.xml` to the lists of a document.
 
-use super::xml::{Token, Xml};
+use super::xml::{Tag, Token, Xml};
 use crate::source::DecodeError;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::source::word::lists::{Level, List, Lists};
+use std::collections::BTreeMap;
 
-/// Levels that a list can have.
-const LEVELS: usize = 9;
-
-/// Holds the lists of a document.
+/// Holds what one `w:abstractNum` says of styles.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
-    definitions: BTreeMap<u32, Definition>,
-    lists: BTreeMap<u32, List>,
-}
-
-/// Holds one `w:abstractNum`.
-#[derive(Debug, Default, Clone)]
-struct Definition {
-    levels: BTreeMap<u8, Level>,
+struct Link {
     /// Numbering style that says the rest.
-    follows_style: Option<String>,
+    follows: Option<String>,
     /// Numbering style that this says the rest of.
-    defines_style: Option<String>,
+    defines: Option<String>,
 }
 
-/// Holds one `w:num`.
-#[derive(Debug, Default)]
-struct List {
-    definition: u32,
-    levels: BTreeMap<u8, Level>,
-    starts: BTreeMap<u8, u32>,
-}
-
-/// Holds one `w:lvl`.
-#[derive(Debug, Default, Clone)]
-struct Level {
-    start: Option<u32>,
-    format: Option<String>,
-    text: Option<String>,
-    /// Level (from 1) after which this one begins anew; 0 for none.
-    restart: Option<u8>,
-    /// Prints the numbers of all levels as figures.
-    figures: bool,
-    /// Id of the paragraph style that has this level.
-    style: Option<String>,
-}
-
-impl Lists {
-    /// Reads the part.
-    pub(super) fn read(text: &str) -> Result<Self, DecodeError> {
-        let mut lists = Self::default();
-        let mut xml = Xml::new(text);
-        while let Some(token) = xml.next()? {
-            let Token::Open(tag) = token else { continue };
-            if tag.is("abstractNum") {
-                let id = tag.attribute("abstractNumId").and_then(|id| id.parse().ok()).unwrap_or_default();
-                let mut definition = Definition::default();
-                xml.children(|xml, tag| {
-                    match tag.name() {
-                        "numStyleLink" => definition.follows_style = tag.value(),
-                        "styleLink" => definition.defines_style = tag.value(),
-                        "lvl" => {
-                            let index = tag.attribute("ilvl").and_then(|level| level.parse().ok()).unwrap_or_default();
-                            definition.levels.insert(index, Level::read(xml)?);
-                        }
-                        _ => {}
+/// Reads the part.
+pub(super) fn read(text: &str) -> Result<Lists, DecodeError> {
+    let mut lists = Lists::default();
+    let mut links: BTreeMap<u32, Link> = BTreeMap::new();
+    let mut xml = Xml::new(text);
+    while let Some(token) = xml.next()? {
+        let Token::Open(tag) = token else { continue };
+        if tag.is("abstractNum") {
+            let id = tag.attribute("abstractNumId").and_then(|id| id.parse().ok()).unwrap_or_default();
+            let mut link = Link::default();
+            let levels = lists.definitions.entry(id).or_default();
+            xml.children(|xml, tag| {
+                match tag.name() {
+                    "numStyleLink" => link.follows = tag.value(),
+                    "styleLink" => link.defines = tag.value(),
+                    "lvl" => {
+                        levels.insert(index(tag), level(xml)?);
                     }
-                    Ok(())
-                })?;
-                lists.definitions.insert(id, definition);
-            } else if tag.is("num") {
-                let id = tag.attribute("numId").and_then(|id| id.parse().ok()).unwrap_or_default();
-                let mut list = List::default();
-                xml.children(|xml, tag| {
-                    match tag.name() {
-                        "abstractNumId" => list.definition = tag.number().unwrap_or_default(),
-                        "lvlOverride" => {
-                            let index = tag.attribute("ilvl").and_then(|level| level.parse().ok()).unwrap_or_default();
-                            xml.children(|xml, tag| {
-                                match tag.name() {
-                                    "startOverride" => {
-                                        list.starts.insert(index, tag.number().unwrap_or(1));
-                                    }
-                                    "lvl" => {
-                                        list.levels.insert(index, Level::read(xml)?);
-                                    }
-                                    _ => {}
+                    _ => {}
+                }
+                Ok(())
+            })?;
+            links.insert(id, link);
+        } else if tag.is("num") {
+            let id = tag.attribute("numId").and_then(|id| id.parse().ok()).unwrap_or_default();
+            let mut list = List::default();
+            xml.children(|xml, tag| {
+                match tag.name() {
+                    "abstractNumId" => list.definition = tag.number().unwrap_or_default(),
+                    "lvlOverride" => {
+                        let index = index(tag);
+                        xml.children(|xml, tag| {
+                            match tag.name() {
+                                "startOverride" => {
+                                    list.starts.insert(index, tag.number().unwrap_or(1));
                                 }
-                                Ok(())
-                            })?;
-                        }
-                        _ => {}
+                                "lvl" => {
+                                    list.levels.insert(index, level(xml)?);
+                                }
+                                _ => {}
+                            }
+                            Ok(())
+                        })?;
                     }
-                    Ok(())
-                })?;
-                lists.lists.insert(id, list);
-            }
-        }
-        lists.follow_styles();
-        Ok(lists)
-    }
-
-    /// Gives definitions that only name a numbering style the levels of the definition behind that style.
-    fn follow_styles(&mut self) {
-        let defining: BTreeMap<String, BTreeMap<u8, Level>> = self
-            .definitions
-            .values()
-            .filter_map(|definition| Some((definition.defines_style.clone()?, definition.levels.clone())))
-            .collect();
-        for definition in self.definitions.values_mut().filter(|definition| definition.levels.is_empty()) {
-            if let Some(levels) = definition.follows_style.as_ref().and_then(|style| defining.get(style)) {
-                definition.levels.clone_from(levels);
-            }
+                    _ => {}
+                }
+                Ok(())
+            })?;
+            lists.lists.insert(id, list);
         }
     }
+    follow_styles(&mut lists, &links);
+    Ok(lists)
+}
 
-    /// Gives the level of a list that belongs to one of these paragraph styles.
-    pub(super) fn level_of_style<'s>(&self, list: u32, styles: impl Iterator<Item = &'s str>) -> Option<u8> {
-        let list = self.lists.get(&list)?;
-        let definition = self.definitions.get(&list.definition)?;
-        styles.into_iter().find_map(|style| {
-            let mut levels = definition.levels.iter();
-            levels.find(|(_, level)| level.style.as_deref() == Some(style)).map(|(index, _)| *index)
-        })
-    }
-
-    fn level<'l>(&'l self, list: &'l List, index: u8) -> Option<&'l Level> {
-        list.levels.get(&index).or_else(|| self.definitions.get(&list.definition)?.levels.get(&index))
+/// Gives definitions that only name a numbering style the levels of the definition behind that style.
+fn follow_styles(lists: &mut Lists, links: &BTreeMap<u32, Link>) {
+    let defining: BTreeMap<&str, u32> =
+        links.iter().filter_map(|(id, link)| Some((link.defines.as_deref()?, *id))).collect();
+    for (id, link) in links {
+        let empty = lists.definitions.get(id).is_none_or(BTreeMap::is_empty);
+        let from = link.follows.as_deref().and_then(|style| defining.get(style));
+        if let Some(levels) = from.filter(|_| empty).and_then(|from| lists.definitions.get(from)).cloned() {
+            lists.definitions.insert(*id, levels);
+        }
     }
 }
 
-impl Level {
-    /// Reads `w:lvl`, which was opened last.
-    fn read(xml: &mut Xml<'_>) -> Result<Self, DecodeError> {
-        let mut level = Self::default();
-        xml.children(|_, tag| {
-            match tag.name() {
-                "start" => level.start = tag.number(),
-                "numFmt" => level.format = tag.value(),
-                "lvlText" => level.text = tag.value(),
-                "lvlRestart" => level.restart = tag.number(),
-                "isLgl" => level.figures = tag.is_on(),
-                "pStyle" => level.style = tag.value(),
-                _ => {}
-            }
-            Ok(())
-        })?;
-        Ok(level)
-    }
+fn index(tag: &Tag<'_>) -> u8 {
+    tag.attribute("ilvl").and_then(|level| level.parse().ok()).unwrap_or_default()
 }
 
-/// Counts the paragraphs of all lists.
-#[derive(Debug, Default)]
-pub(super) struct Counters {
-    /// By definition: lists that share one count on. `None` for a level that has not begun.
-    counts: BTreeMap<u32, [Option<u32>; LEVELS]>,
-    /// Lists that have begun: their own starts no longer hold.
-    begun: BTreeSet<(u32, u8)>,
-}
-
-impl Counters {
-    /// Counts one more paragraph, and gives what Word prints before it; `None` for a bullet, or nothing.
-    pub(super) fn label(&mut self, lists: &Lists, list_id: u32, index: u8) -> Option<String> {
-        let list = lists.lists.get(&list_id)?;
-        let here = usize::from(index).min(LEVELS - 1);
-        let index = u8::try_from(here).unwrap_or(0);
-        let level = lists.level(list, index)?;
-        let start = |index: u8, level: Option<&Level>| {
-            list.starts.get(&index).copied().or(level.and_then(|level| level.start)).unwrap_or(1)
-        };
-        let counts = self.counts.entry(list.definition).or_default();
-        let first_use = self.begun.insert((list_id, index));
-        counts[here] = Some(match counts[here] {
-            Some(_) if first_use && list.starts.contains_key(&index) => start(index, Some(level)),
-            Some(count) => count.saturating_add(1),
-            None => start(index, Some(level)),
-        });
-        // A level that was passed over counts as begun.
-        for above in 0..index {
-            let count = &mut counts[usize::from(above)];
-            *count = count.or_else(|| Some(start(above, lists.level(list, above))));
+/// Reads `w:lvl`, which was opened last.
+fn level(xml: &mut Xml<'_>) -> Result<Level, DecodeError> {
+    let mut level = Level::default();
+    xml.children(|_, tag| {
+        match tag.name() {
+            "start" => level.start = tag.number(),
+            "numFmt" => level.format = tag.value(),
+            "lvlText" => level.text = tag.value(),
+            "lvlRestart" => level.restart = tag.number(),
+            "isLgl" => level.figures = tag.is_on(),
+            "pStyle" => level.style = tag.value(),
+            _ => {}
         }
-        for below in index + 1..=8 {
-            let restart = lists.level(list, below).and_then(|level| level.restart);
-            if restart.is_none_or(|after| after != 0 && index < after) {
-                counts[usize::from(below)] = None;
-            }
-        }
-        let counts = *counts;
-        let format = level.format.as_deref().unwrap_or("decimal");
-        if matches!(format, "bullet" | "none") && !level.text.as_deref().is_some_and(|text| text.contains('%')) {
-            return None;
-        }
-        let number = |index: u8| {
-            let format = lists.level(list, index).and_then(|level| level.format.as_deref()).unwrap_or("decimal");
-            let count = counts.get(usize::from(index)).copied().flatten().unwrap_or(1);
-            let figures = level.figures && format != "none";
-            number(if figures { "decimal" } else { format }, count)
-        };
-        let label = fill(level.text.as_deref()?, number);
-        let label = label.trim();
-        (!label.is_empty()).then(|| label.to_owned())
-    }
-}
-
-/// Puts numbers in the places of `%1` to `%9`.
-fn fill(pattern: &str, number: impl Fn(u8) -> String) -> String {
-    let mut out = String::new();
-    let mut chars = pattern.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.peek().and_then(|next| next.to_digit(10)).filter(|digit| c == '%' && *digit > 0) {
-            Some(digit) => {
-                out.push_str(&number(u8::try_from(digit - 1).unwrap_or(0)));
-                chars.next();
-            }
-            None => out.push(c),
-        }
-    }
-    out
-}
-
-/// Prints a number in one of Word's formats; formats of other languages as figures.
-pub(super) fn number(format: &str, count: u32) -> String {
-    match format {
-        "lowerLetter" => letters(count),
-        "upperLetter" => letters(count).to_uppercase(),
-        "lowerRoman" => roman(count),
-        "upperRoman" => roman(count).to_uppercase(),
-        "decimalZero" => format!("{count:02}"),
-        "ordinal" => {
-            let ending = match (count % 10, count % 100) {
-                (1, teen) if teen != 11 => "st",
-                (2, teen) if teen != 12 => "nd",
-                (3, teen) if teen != 13 => "rd",
-                _ => "th",
-            };
-            format!("{count}{ending}")
-        }
-        "chicago" => {
-            let signs = ['*', '†', '‡', '§'];
-            let index = count.saturating_sub(1) as usize;
-            signs[index % signs.len()].to_string().repeat((index / signs.len() + 1).min(8))
-        }
-        "none" => String::new(),
-        "numberInDash" => format!("- {count} -"),
-        _ => count.to_string(),
-    }
-}
-
-/// Prints a letter: a to z, then aa, bb, as Word does.
-fn letters(count: u32) -> String {
-    let Some(index) = count.checked_sub(1) else { return "0".to_owned() };
-    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
-    String::from(letter).repeat((index / 26 + 1).min(30) as usize)
-}
-
-/// Prints a Roman number; figures past what anybody writes in that way.
-fn roman(count: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..10_000).contains(&count) {
-        return count.to_string();
-    }
-    let mut rest = count;
-    let mut out = String::new();
-    for (value, sign) in STEPS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
+        Ok(())
+    })?;
+    Ok(level)
 }

@@ -4,8 +4,8 @@
 
 use super::properties::{self, ParagraphProps, RunProps, Section};
 use super::styles::{Look, Styles};
-use super::symbols;
 use super::xml::{Space, Tag, Token, Xml, unescape};
+use crate::source::word::symbols;
 use crate::source::{DecodeError, Revisions};
 use crate::span::Span;
 

@@ -1,7 +1,7 @@
 //! Characters of symbol fonts, given by their code in the font, to Unicode.
 
-/// Gives the character for `w:sym`: codes U+F000 to U+F0FF stand for the font's own 0 to 255.
-pub(super) fn character(font: &str, code: u32) -> Option<char> {
+/// Gives the character for a code of a font: codes U+F000 to U+F0FF stand for the font's own 0 to 255.
+pub(in crate::source) fn character(font: &str, code: u32) -> Option<char> {
     let own = match code {
         0xF000..=0xF0FF => code - 0xF000,
         0..=0xFF => code,
