@@ -14,6 +14,8 @@ pub struct Enumerator {
 pub enum EnumeratorKind {
     /// "3.", "5 bis.": a number, and how many times it was taken again (1 for bis, 2 for ter, ...).
     Number(u32, u8),
+    /// "3.9", "4.1.2.", "3.a": a number inside a numbered section, by its last step.
+    Decimal(u32),
     /// "(1)".
     Bracketed(u32),
     /// "(a)" is 1, "(z)" 26, "(aa)" 27; `roman` is its value as a Roman numeral, where it is one.
@@ -33,7 +35,7 @@ impl Enumerator {
     /// Finds the enumerator that a text begins with, and how many bytes it takes with the space after it. It must be
     /// followed by white space, or by nothing.
     pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
-        number(text).or_else(|| bracketed(text)).or_else(|| bullet(text))
+        number(text).or_else(|| decimal(text)).or_else(|| bracketed(text)).or_else(|| bullet(text))
     }
 
     /// Takes an enumerator as a format or a record gives it: "3.", "3", "(a)", "a)", "5 bis".
@@ -94,6 +96,28 @@ fn number(text: &str) -> Option<(Enumerator, usize)> {
     at += 1;
     let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
     followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
+}
+
+/// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen": followed by a capital, since "3.5 per cent" is a figure.
+fn decimal(text: &str) -> Option<(Enumerator, usize)> {
+    let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
+    let body = text[..length].trim_end_matches('.');
+    let mut steps = body.split('.');
+    let is_number = |step: &str| (1..=3).contains(&step.len()) && step.bytes().all(|b| b.is_ascii_digit());
+    if !steps.next().is_some_and(is_number) {
+        return None;
+    }
+    let rest: Vec<&str> = steps.collect();
+    let (last, middle) = rest.split_last()?;
+    let letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_lowercase());
+    if !(is_number(last) || letter) || !middle.iter().all(|step| is_number(step)) || rest.len() > 4 {
+        return None;
+    }
+    let value = if letter { u32::from(last.as_bytes()[0] - b'a') + 1 } else { last.parse().ok()? };
+    let end = followed(text, length).filter(|&end| end > length)?;
+    let capital = text[end..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+    let printed = text[..length].to_owned();
+    capital.then_some((Enumerator { printed, kind: EnumeratorKind::Decimal(value) }, end))
 }
 
 fn bracketed(text: &str) -> Option<(Enumerator, usize)> {
@@ -196,6 +220,9 @@ mod tests {
         check("(aa) The", Some(("(aa)", Letter { place: 27, roman: None }, "The")));
         check("(1) The", Some(("(1)", Bracketed(1), "The")));
         check("a) The", Some(("a)", Letter { place: 1, roman: None }, "The")));
+        check("3.9 By 2030", Some(("3.9", Decimal(9), "By 2030")));
+        check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
+        check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("– The", Some(("–", Bullet, "The")));
         check("(a)The", Some(("(a)", Letter { place: 1, roman: None }, "The")));
     }

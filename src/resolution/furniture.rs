@@ -116,6 +116,9 @@ fn is_job_number(text: &str) -> bool {
     starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0)
 }
 
+/// Pages that a resolution has at the most; a larger second number is that of a resolution ("52/189").
+const MOST_PAGES: u32 = 120;
+
 /// Tells "Page 4", "page 4", "2/10", "- 4 -", "[page 4]".
 fn is_page_label(text: &str) -> bool {
     let lower = text.trim_matches(['[', ']', '-', ' ', '–']).to_ascii_lowercase();
@@ -129,7 +132,7 @@ fn is_page_label(text: &str) -> bool {
         at.len() <= 3
             && all.len() <= 3
             && match (at.parse::<u32>(), all.parse::<u32>()) {
-                (Ok(at), Ok(all)) => at <= all && at > 0,
+                (Ok(at), Ok(all)) => at <= all && at > 0 && all <= MOST_PAGES,
                 _ => false,
             }
     });

@@ -106,7 +106,7 @@ impl State {
                 }
             }
             Some(EnumeratorKind::Roman(n)) => self.roman = n,
-            Some(EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
+            Some(EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
         }
         if !self.operative && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known) {
             self.operative = true;
@@ -121,21 +121,41 @@ impl State {
                 place == 1 || place == self.letter + 1 || roman == Some(1) || roman == Some(self.roman + 1)
             }
             EnumeratorKind::Roman(n) => n == self.roman + 1,
-            EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet => true,
+            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet => true,
         }
     }
 }
 
 fn print_of(lines: &[Block]) -> Print {
-    let length = |line: &Block| line.text.chars().count();
-    let long = lines.iter().filter(|line| length(line) > LONGEST_PRINTED_LINE).count();
-    if long > 0 && long * 12 >= lines.len() {
+    // What stands after the closing lines (lists of votes, notes) may be printed in another way.
+    let end = lines.iter().position(|line| shape::is_closing(&line.text)).filter(|&end| end > 0).unwrap_or(lines.len());
+    let lines = &lines[..end];
+    let lengths = lines.iter().map(|line| line.text.chars().count());
+    let (all, long) = lengths.fold((0, 0), |(all, long), length| {
+        (all + length, if length > LONGEST_PRINTED_LINE { long + length } else { long })
+    });
+    if long * 5 >= all * 2 {
         return Print::LineAParagraph;
     }
-    // Lines that are not the first of their paragraph, by their first letter, tell how much space to expect.
-    let spaced = lines.iter().skip(1).filter(|line| line.blank_before > 0).count();
-    let indents = lines.windows(2).filter(|pair| pair[1].indent >= pair[0].indent + 3).count();
-    if spaced * 12 >= lines.len() || indents * 12 >= lines.len() { Print::Spaced } else { Print::Dense }
+    // Where a paragraph surely begins, look for space before it.
+    let starts: Vec<bool> = lines
+        .windows(2)
+        .filter(|pair| shape::ends_clause(&pair[0].text) && begins_surely(&pair[1].text))
+        .map(|pair| pair[1].blank_before > 0 || pair[1].indent >= pair[0].indent + 2)
+        .collect();
+    let spaced = starts.iter().filter(|spaced| **spaced).count();
+    let blank = lines.iter().skip(1).filter(|line| line.blank_before > 0).count();
+    if spaced * 2 >= starts.len().max(1) || starts.is_empty() && blank * 12 >= lines.len() {
+        Print::Spaced
+    } else {
+        Print::Dense
+    }
+}
+
+/// An enumerator or a known verb with a capital, after the end of a clause.
+fn begins_surely(text: &str) -> bool {
+    let enumerated = Enumerator::at_start(text).is_some_and(|(_, end)| !starts_lower(&text[end..]));
+    enumerated || !starts_lower(text) && opening::opening(text).is_some_and(|found| found.opening.known)
 }
 
 /// Characters that no printed page holds in a line.
@@ -161,6 +181,9 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
         return begins || shape::is_organ_line(&line.text);
     }
     if line.blank_before > 0 || shape::is_organ_line(&last.text) || shape::is_closing(&line.text) {
+        return true;
+    }
+    if before.0 > LONGEST_PRINTED_LINE || line.text.chars().count() > LONGEST_PRINTED_LINE {
         return true;
     }
     if line.indent >= before.1 + 2 && shape::ends_clause(&last.text) {
@@ -196,7 +219,7 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
                 return expected && (ended || last_opens_list(last));
             }
             EnumeratorKind::Bullet => return ended || shape::is_heading_like(&last.text) || is_bullet(last),
-            EnumeratorKind::Bracketed(_) => return ended,
+            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) => return ended,
         }
     }
     // A line that had room for the next word ended a paragraph.

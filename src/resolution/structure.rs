@@ -93,7 +93,6 @@ struct Builder {
 struct Counts {
     preambular: u32,
     heading: u32,
-    other: u32,
     annex: u32,
     unnumbered: u32,
 }
@@ -281,6 +280,18 @@ impl Builder {
                 let top = self.push(block, Role::Operative, Some(enumerator.printed), base, 0);
                 self.top = Some(top);
             }
+            EnumeratorKind::Decimal(_) => {
+                self.lists.clear();
+                let (role, base) = match self.portion {
+                    Portion::Annex => (Role::Annex, Base::Annex(enumerator.name().to_owned())),
+                    Portion::Preamble | Portion::Operative | Portion::Closed => {
+                        self.portion = Portion::Operative;
+                        (Role::Operative, Base::Operative(enumerator.name().to_owned()))
+                    }
+                };
+                let top = self.push(block, role, Some(enumerator.printed), base, 0);
+                self.top = Some(top);
+            }
             EnumeratorKind::Letter { place, roman } => {
                 let style = self.style_of(place, roman);
                 let value = if style == Style::Roman { roman.unwrap_or(place) } else { place };
@@ -297,11 +308,7 @@ impl Builder {
         let short = shape::is_heading_like(&block.text) && block.text.chars().count() < 100;
         let opens = opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
         let style = block.style.as_deref().is_some_and(is_heading_style);
-        short && !opens && !self.expects_number_only() && (block.set_apart || style) && next.is_some()
-    }
-
-    fn expects_number_only(&self) -> bool {
-        false
+        short && !opens && (block.set_apart || style) && next.is_some()
     }
 
     /// "(i)" after "(h)" is a letter; after "(ii)", or at the start of a list, a Roman numeral.
@@ -425,7 +432,7 @@ impl Builder {
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
         let finite = found.is_some_and(|found| found.form == Form::Finite && found.opening.known);
-        if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) && self.top_ends_preamble() {
+        if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) {
             self.portion = Portion::Operative;
             return self.unnumbered(block);
         }
@@ -437,11 +444,6 @@ impl Builder {
         let base = Base::Preambular(self.counts.preambular);
         let top = self.push(block, Role::Preambular, None, base, 0);
         self.top = Some(top);
-    }
-
-    /// An operative paragraph without number follows a preamble that ended with a comma, or no preamble at all.
-    fn top_ends_preamble(&self) -> bool {
-        true
     }
 
     fn in_operative(&mut self, block: Block, found: Option<&Found>) {
@@ -673,7 +675,7 @@ fn id(locator: &Locator) -> String {
 fn plain(name: &str) -> String {
     let name = name.replace("¶ ", "p");
     let words: Vec<String> = name
-        .split(' ')
+        .split([' ', '.'])
         .map(|word| word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>())
         .filter(|word| !word.is_empty())
         .collect();
