@@ -307,7 +307,7 @@ const TWO_WORD_NAMES: [&str; 6] = [
 ];
 
 /// Takes "54/212.\tInternational migration" or "Resolution 922 (1994)" apart.
-fn number_and_title(text: &str) -> Option<(String, String)> {
+pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
     let lower = text.to_lowercase();
     if let Some(rest) = lower.strip_prefix("resolution ") {
         let start = text.len() - rest.len();

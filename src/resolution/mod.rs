@@ -12,6 +12,7 @@ mod front;
 mod furniture;
 mod lines;
 mod locator;
+mod neighbours;
 mod notes;
 pub(crate) mod opening;
 mod parse;

@@ -1,7 +1,7 @@
 //! Blocks of text to a resolution. Never fails, and loses nothing: what is not understood is kept and reported.
 
 use super::fold::fold;
-use super::{Resolution, Role, front, furniture, lines, notes, quotes, shape, structure};
+use super::{Resolution, Role, front, furniture, lines, neighbours, notes, quotes, shape, structure};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::{Block, Layout, SourceText};
 
@@ -9,7 +9,8 @@ use crate::source::{Block, Layout, SourceText};
 pub fn parse(source: SourceText) -> Parsed<Resolution> {
     let SourceText { layout, blocks, notes: known_notes, mut furniture, mut diagnostics, .. } = source;
     let (blocks, dropped) = furniture::take_out(blocks, &mut furniture);
-    let blocks = split_run_in(blocks);
+    let (blocks, dropped) = split_run_in(blocks, dropped);
+    let (blocks, dropped) = neighbours::take_out(blocks, dropped, &mut furniture);
     let start = body_start(&blocks, layout, &mut diagnostics);
     let mut head = blocks;
     let body = head.split_off(start);
@@ -47,25 +48,29 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
 }
 
 /// "The General Assembly, Recalling ..." in one block becomes two.
-fn split_run_in(blocks: Vec<Block>) -> Vec<Block> {
+fn split_run_in(blocks: Vec<Block>, dropped: Vec<bool>) -> (Vec<Block>, Vec<bool>) {
     let mut split = Vec::with_capacity(blocks.len() + 1);
-    for mut block in blocks {
+    let mut flags = Vec::with_capacity(blocks.len() + 1);
+    for (mut block, dropped) in blocks.into_iter().zip(dropped) {
         let skip = block.text.len() - block.text.trim_start().len();
-        match shape::organ_line_run_in(block.text.trim_start()) {
-            Some(end) if block.label.is_none() => {
-                let mut rest = block.clone();
-                super::fold::cut_start(&mut rest, skip + end);
-                block.text.truncate(skip + end);
-                block.marks.retain(|mark| mark.at <= skip + end);
-                block.italics.retain(|span| span.end <= skip + end);
-                rest.marks.retain(|mark| mark.at > 0);
-                split.push(block);
-                split.push(rest);
-            }
-            _ => split.push(block),
+        let run_in = shape::organ_line_run_in(block.text.trim_start()).filter(|_| block.label.is_none());
+        let rest = run_in.map(|end| {
+            let mut rest = block.clone();
+            super::fold::cut_start(&mut rest, skip + end);
+            rest.marks.retain(|mark| mark.at > 0);
+            block.text.truncate(skip + end);
+            block.marks.retain(|mark| mark.at <= skip + end);
+            block.italics.retain(|span| span.end <= skip + end);
+            rest
+        });
+        split.push(block);
+        flags.push(dropped);
+        if let Some(rest) = rest {
+            split.push(rest);
+            flags.push(false);
         }
     }
-    split
+    (split, flags)
 }
 
 /// Finds where the text begins: at the organ line or, without one, after the title.

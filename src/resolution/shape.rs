@@ -9,7 +9,10 @@ pub(super) fn is_organ_line(text: &str) -> bool {
         Some(name) => is_organ_name(name),
         None => matches!(
             text,
-            "The General Assembly" | "The Security Council" | "The Human Rights Council" | "The Economic and Social Council"
+            "The General Assembly"
+                | "The Security Council"
+                | "The Human Rights Council"
+                | "The Economic and Social Council"
         ),
     }
 }
@@ -90,7 +93,10 @@ pub(super) fn is_meeting(text: &str) -> bool {
 /// Tells a line about the vote: "[Adopted by a recorded vote of ...", "Adopted without a vote".
 pub(super) fn is_vote(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['[', '*', ' ']);
-    let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let starts = |start: &str| {
+        text.starts_with(char::is_uppercase)
+            && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
     [
         "Adopted by a recorded vote",
         "Adopted by a vote",
@@ -98,7 +104,6 @@ pub(super) fn is_vote(text: &str) -> bool {
         "Adopted by consensus",
         "Adopted by a roll-call vote",
         "Adopted unanimously",
-        "Adopted at the",
         "Resolution adopted without a vote",
         "The recorded vote was",
     ]
@@ -208,9 +213,7 @@ mod tests {
         for line in ["The General Assembly,", "The Economic and Social Council,", "The Commission on Human Rights,"] {
             assert!(is_organ_line(line), "{line}");
         }
-        for line in
-            ["The Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"]
-        {
+        for line in ["The Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"] {
             assert!(!is_organ_line(line), "{line}");
         }
         assert_eq!(organ_line_run_in("The General Assembly, Recalling its"), Some(21));
