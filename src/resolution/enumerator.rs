@@ -35,7 +35,11 @@ impl Enumerator {
     /// Finds the enumerator that a text begins with, and how many bytes it takes with the space after it. It must be
     /// followed by white space, or by nothing.
     pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
-        number(text).or_else(|| decimal(text)).or_else(|| bracketed(text)).or_else(|| bullet(text))
+        number(text)
+            .or_else(|| decimal(text))
+            .or_else(|| bracketed(text))
+            .or_else(|| dotted_letter(text))
+            .or_else(|| bullet(text))
     }
 
     /// Takes an enumerator as a format or a record gives it: "3.", "3", "(a)", "a)", "5 bis".
@@ -142,6 +146,21 @@ fn bracketed(text: &str) -> Option<(Enumerator, usize)> {
     Some((Enumerator { printed: text[..at].to_owned(), kind }, end))
 }
 
+/// "a. Ammonium nitrate", "iv. Tools": small letters with a full stop.
+fn dotted_letter(text: &str) -> Option<(Enumerator, usize)> {
+    let length = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    if length == 0 || length > 5 || !text[length..].starts_with('.') {
+        return None;
+    }
+    let kind = match kind_of(&text[..length])? {
+        kind @ EnumeratorKind::Letter { .. } if length == 1 => kind,
+        kind @ EnumeratorKind::Roman(_) => kind,
+        _ => return None,
+    };
+    let end = followed(text, length + 1).filter(|&end| end > length + 1)?;
+    Some((Enumerator { printed: text[..=length].to_owned(), kind }, end))
+}
+
 fn kind_of(body: &str) -> Option<EnumeratorKind> {
     if body.bytes().all(|b| b.is_ascii_digit()) {
         return (body.len() <= 3).then(|| body.parse().ok()).flatten().map(EnumeratorKind::Bracketed);
@@ -223,15 +242,28 @@ mod tests {
         check("3.9 By 2030", Some(("3.9", Decimal(9), "By 2030")));
         check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
+        check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
+        check("iv. Tools", Some(("iv.", Roman(4), "Tools")));
         check("– The", Some(("–", Bullet, "The")));
         check("(a)The", Some(("(a)", Letter { place: 1, roman: None }, "The")));
     }
 
     #[test]
     fn figures_and_words_are_no_enumerators() {
-        for text in
-            ["1999 was", "52/189", "3.5 per cent", "(s)he", "(the) report", "-based", "20000. x", "(2004), xx", "A"]
-        {
+        for text in [
+            "1999 was",
+            "52/189",
+            "3.5 per cent",
+            "(s)he",
+            "(the) report",
+            "-based",
+            "20000. x",
+            "(2004), xx",
+            "A",
+            "e.g. this",
+            "etc. and",
+            "no. 5",
+        ] {
             check(text, None);
         }
     }

@@ -21,16 +21,37 @@ enum Print {
 }
 
 /// Joins the lines of the body to paragraphs. `dropped_before` tells for each line whether furniture was taken out
-/// before it (the end of a page, perhaps in mid-sentence).
+/// before it (the end of a page, perhaps in mid-sentence). Annexes and parts may be printed in another way than the rest:
+/// each zone is looked at by itself.
 pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let mut starts = vec![0];
+    for i in 1..lines.len() {
+        let organ = shape::is_organ_line(&lines[i].text);
+        if organ || shape::annex_label(&lines[i].text).is_some() {
+            starts.push(i);
+        }
+    }
+    starts.push(lines.len());
+    let mut joined = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter();
+    for zone in starts.windows(2) {
+        let zone_lines: Vec<Block> = lines.by_ref().take(zone[1] - zone[0]).collect();
+        let dropped = dropped_before.get(zone[0]..zone[1]).unwrap_or_default();
+        join_zone(zone_lines, dropped, &mut joined, diagnostics);
+    }
+    joined
+}
+
+fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>, diagnostics: &mut Vec<Diagnostic>) {
     let print = print_of(&lines);
     if print == Print::Dense
+        && lines.len() > 3
         && let Some(first) = lines.first()
+        && !diagnostics.iter().any(|d| d.kind == DiagnosticKind::ParagraphsInferred)
     {
         diagnostics.push(Diagnostic::new(DiagnosticKind::ParagraphsInferred, first.place, ""));
     }
     let width = width(&lines);
-    let mut joined: Vec<Block> = Vec::with_capacity(lines.len());
     let mut state = State::default();
     // Length in characters and indent of the line before.
     let mut before = (0usize, 0u32);
@@ -38,8 +59,7 @@ pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut
         let line = &lines[i];
         let next = lines.get(i + 1);
         let starts = match joined.last() {
-            None => true,
-            Some(last) => {
+            Some(last) if i > 0 => {
                 let context = Context {
                     last,
                     line,
@@ -54,6 +74,7 @@ pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut
                     Print::Dense => starts_dense(&context, &state),
                 }
             }
+            _ => true,
         };
         before = (line.text.chars().count(), line.indent);
         state.see(line, starts);
@@ -63,7 +84,6 @@ pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut
             append(last, line);
         }
     }
-    joined
 }
 
 /// What is known when the place of a line is decided.

@@ -33,7 +33,9 @@ pub(super) fn take_out(
     let start = titles[own].0;
     // The lines of the first page stay; what follows them belongs to the resolution before.
     let first = if own > 0 { organ.min(titles[0].0) } else { start };
-    let end = titles.get(own + 1).map_or(blocks.len(), |(next, _)| *next);
+    // Parts A and B may repeat the number.
+    let after = titles[own..].iter().find(|(_, number)| *number != titles[own].1);
+    let end = after.map_or(blocks.len(), |(next, _)| *next);
     let mut kept = Vec::with_capacity(blocks.len());
     let mut flags = Vec::with_capacity(blocks.len());
     for (i, (block, dropped)) in blocks.into_iter().zip(dropped).enumerate() {

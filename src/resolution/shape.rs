@@ -67,6 +67,15 @@ pub(super) fn is_heading_like(text: &str) -> bool {
         && !text.ends_with("; or")
 }
 
+/// Tells a long heading: like a heading, up to 500 characters.
+pub(super) fn is_title_like(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 500
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with([',', ';', '.', ':', '-', '–'])
+        && !text.contains("; ")
+}
+
 /// Tells a line that ends a resolution: "87th plenary meeting", "[Adopted without a vote.]".
 pub(super) fn is_closing(text: &str) -> bool {
     let text = text.trim();

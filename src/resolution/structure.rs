@@ -169,10 +169,24 @@ impl Builder {
             block.marks.iter_mut().for_each(|mark| mark.at += by);
             return None;
         }
-        let (enumerator, taken) = Enumerator::at_start(&block.text)?;
-        // "1. General" in a heading style is still a number; a lone "1." is one too.
+        let (enumerator, taken) =
+            Enumerator::at_start(&block.text).or_else(|| self.number_without_stop(&block.text))?;
         cut_start(block, taken);
         Some(enumerator)
+    }
+
+    /// "3 Notes with appreciation" after paragraph 2: the full stop was lost.
+    fn number_without_stop(&self, text: &str) -> Option<(Enumerator, usize)> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = text[digits..].trim_start();
+        let number: u32 = text[..digits].parse().ok()?;
+        let expected = self.portion == Portion::Operative && number == self.number.0 + 1;
+        let opens = || opening::opening(rest).is_some_and(|found| found.form == Form::Finite && found.opening.known);
+        if !expected || rest.len() == text.len() - digits || !opens() {
+            return None;
+        }
+        let kind = EnumeratorKind::Number(number, 0);
+        Some((Enumerator { printed: text[..digits].to_owned(), kind }, text.len() - rest.len()))
     }
 
     fn organ_line(&mut self, block: Block) {
@@ -271,6 +285,9 @@ impl Builder {
                 let follows = number == last + 1 && again == 0
                     || number == last && again == last_again + 1
                     || number == 1 && again == 0;
+                if number == 1 && last > 0 {
+                    self.start_section();
+                }
                 if !follows {
                     let excerpt = enumerator.printed.clone();
                     diagnostics.push(Diagnostic::new(DiagnosticKind::NumberOutOfOrder, block.place, excerpt));
@@ -414,7 +431,9 @@ impl Builder {
     }
 
     fn is_heading(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
-        if !shape::is_heading_like(&block.text) {
+        let deep = block.indent >= DEEP_INDENT && block.text.chars().count() < 500;
+        let long = (deep || self.portion == Portion::Operative && found.is_none()) && shape::is_title_like(&block.text);
+        if !shape::is_heading_like(&block.text) && !long {
             return false;
         }
         let known = found.is_some_and(|found| found.opening.known);
@@ -427,7 +446,7 @@ impl Builder {
         if known && (italic || block.text.chars().count() > 60 || found.is_some_and(|f| f.form == Form::Finite)) {
             return false;
         }
-        next.is_some() && (!known || block.indent >= 16)
+        next.is_some() && (!known || block.indent >= DEEP_INDENT)
     }
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
@@ -466,6 +485,31 @@ impl Builder {
             return self.resumed(block, Role::Operative);
         }
         self.unnumbered(block)
+    }
+
+    /// A count that begins again begins a section of its own: from the heading, or the preamble, above it.
+    fn start_section(&mut self) {
+        let last = self.parts.len() - 1;
+        let numbered = |p: &Paragraph| p.role == Role::Operative && p.enumerator.is_some() && p.level == 0;
+        let in_part = self.part_of.iter().rposition(|&of| of != last).map_or(0, |at| at + 1);
+        let Some(since) = self.paragraphs[in_part..].iter().rposition(numbered).map(|at| in_part + at) else { return };
+        let begins = |p: &Paragraph| p.role == Role::Heading || p.role == Role::Preambular;
+        let start = self.paragraphs[since..].iter().position(begins).map_or(self.paragraphs.len(), |at| since + at);
+        self.parts.push(Part::default());
+        for of in &mut self.part_of[start..] {
+            *of = last + 1;
+        }
+        let mut count = 0;
+        for paragraph in &mut self.paragraphs[start..] {
+            if let Base::Preambular(n) = &mut paragraph.locator.base
+                && paragraph.level == 0
+                && paragraph.locator.resumed == 0
+            {
+                count += 1;
+                *n = count;
+            }
+        }
+        self.counts.preambular = count;
     }
 
     fn ended_part(&self) -> bool {
@@ -559,9 +603,15 @@ impl Builder {
             }
             seen.insert((None, base));
         }
+        let labels: Vec<Option<String>> = self
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| part.label.clone().or_else(|| (at > 0).then(|| format!("§ {}", at + 1))))
+            .collect();
         for (paragraph, &part) in self.paragraphs.iter_mut().zip(&self.part_of) {
             if doubled[part] && paragraph.locator.annex.is_none() && paragraph.role != Role::Heading {
-                paragraph.locator.part = self.parts[part].label.clone();
+                paragraph.locator.part = labels[part].clone();
             }
         }
     }
@@ -624,6 +674,9 @@ pub(crate) fn verbs(role: Role, text: &str) -> (Option<Opening>, Vec<InnerVerb>)
     }
 }
 
+/// Columns from which a line of plain text is centred rather than indented.
+const DEEP_INDENT: u32 = 16;
+
 /// Puts an enumerator back before the text.
 fn restore(block: &mut Block, enumerator: &Enumerator) {
     let by = enumerator.printed.len() + 1;
@@ -647,7 +700,7 @@ fn id(locator: &Locator) -> String {
         id.push('.');
     }
     if let Some(part) = &locator.part {
-        id.push_str(part);
+        id.push_str(&plain(part));
         id.push('.');
     }
     match &locator.base {
@@ -673,7 +726,7 @@ fn id(locator: &Locator) -> String {
 
 /// Keeps letters and digits: "5 bis" gives "5-bis", "(b)" "b", "¶ 3" "p3", "(– 2)" "2".
 fn plain(name: &str) -> String {
-    let name = name.replace("¶ ", "p");
+    let name = name.replace("¶ ", "p").replace("§ ", "s");
     let words: Vec<String> = name
         .split([' ', '.'])
         .map(|word| word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>())
