@@ -154,7 +154,12 @@ fn print_of(lines: &[Block]) -> Print {
     let (all, long) = lengths.fold((0, 0), |(all, long), length| {
         (all + length, if length > LONGEST_PRINTED_LINE { long + length } else { long })
     });
-    if long * 5 >= all * 2 {
+    let count = lines.iter().filter(|line| line.text.chars().count() > LONGEST_PRINTED_LINE).count();
+    let wrapped = lines
+        .windows(2)
+        .filter(|pair| pair[1].blank_before == 0 && !shape::ends_clause(&pair[0].text) && starts_lower(&pair[1].text))
+        .count();
+    if long * 5 >= all * 2 && wrapped < count.max(3) {
         return Print::LineAParagraph;
     }
     // Where a paragraph surely begins, look for space before it.

@@ -71,7 +71,9 @@ impl Builder {
                 style => (style, place),
             },
             Some(EnumeratorKind::Roman(value)) => (Style::Roman, value),
-            Some(EnumeratorKind::Bracketed(value) | EnumeratorKind::Number(value, _)) => (Style::Bracketed, value),
+            Some(
+                EnumeratorKind::Bracketed(value) | EnumeratorKind::Decimal(value) | EnumeratorKind::Number(value, _),
+            ) => (Style::Bracketed, value),
             Some(EnumeratorKind::Bullet) | None => (Style::Bullet, 0),
         };
         if depth == self.lists.len() {
