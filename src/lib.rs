@@ -34,6 +34,7 @@ pub fn compare(texts: Pair<Parsed<Resolution>>, options: &CompareOptions) -> Cha
     let ladders = options.ladders.as_ref().unwrap_or_else(|| lexicon::Ladders::built_in());
     let alignment = align::align(resolutions.as_ref(), &options.align);
     let mut report = changes::classify(resolutions, alignment, ladders);
+    report.diagnostics.extend(changes::doubts(&report).into_iter().map(|doubt| (None, doubt)));
     let of = |side: Side| move |diagnostic| (Some(side), diagnostic);
     report.diagnostics.extend(diagnostics.earlier.into_iter().map(of(Side::Earlier)));
     report.diagnostics.extend(diagnostics.later.into_iter().map(of(Side::Later)));

@@ -2,6 +2,7 @@
 
 mod addressee;
 mod classify;
+mod doubts;
 mod mentions;
 pub mod rules;
 mod scene;
@@ -9,6 +10,7 @@ mod weigh;
 pub mod words;
 
 pub use classify::classify;
+pub use doubts::doubts;
 
 use crate::align::{Carried, Confidence, Link};
 use crate::diagnostic::Diagnostic;

@@ -11,6 +11,7 @@ use resdiff::align::{AlignOptions, Confidence};
 use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
 use resdiff::pair::{Pair, Side};
+use resdiff::render::json;
 use resdiff::render::terminal::{self, TerminalOptions, View};
 use resdiff::{CompareOptions, compare};
 use std::io::IsTerminal;
@@ -65,7 +66,10 @@ fn render(
             };
             Ok(terminal::report(report, &options).into_bytes())
         }
-        Format::Json | Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
+        Format::Json => {
+            Ok(json::to_string(&json::report(report), !arguments.output.compact) + "\n").map(String::into_bytes)
+        }
+        Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             Err(Trouble::FormatNotMade { format, command: "this version" })
         }
     }

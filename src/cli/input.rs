@@ -100,9 +100,8 @@ pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Tro
         },
         ..DecodeOptions::default()
     };
-    let text = resdiff::source::decode(&input.bytes, &options)
-        .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })?;
-    Ok(resdiff::resolution::parse(text))
+    resdiff::read::read(&input.bytes, input.key.as_deref(), &options)
+        .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })
 }
 
 /// Tells whether a text has anything of a resolution: an organ line, a clause, or at least a symbol.

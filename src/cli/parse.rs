@@ -8,6 +8,7 @@ use super::notices;
 use super::output;
 use super::screen::Screen;
 use super::trouble::Trouble;
+use resdiff::render::json;
 use resdiff::render::tree::{self, TreeOptions};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -23,7 +24,8 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
             let options = TreeOptions { width: screen.width, color: screen.color, full: arguments.full };
             tree::tree(&parsed, &options).into_bytes()
         }
-        Format::Json | Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
+        Format::Json => (json::to_string(&json::resolution(&parsed), !arguments.output.compact) + "\n").into_bytes(),
+        Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "parse" });
         }
     };

@@ -154,6 +154,9 @@ fn decode_hint(cause: &DecodeError) -> Option<String> {
             "it seems to be a scan: run text recognition over it first (for instance: ocrmypdf in.pdf out.pdf), \
              or take the text from docs.un.org"
         }
+        DecodeError::Malformed { format: resdiff::source::Format::Json, .. } => {
+            "of JSON, only what `resdiff --format json` wrote is read, and records of a corpus: FILE#KEY"
+        }
         DecodeError::Malformed { .. } => "open it in the program it is made for and save it anew, or download it again",
         DecodeError::TooLarge { .. } => "no resolution is that long: check what the file holds",
         DecodeError::ManyRecords => "name one by its key or symbol: FILE#A/RES/54/212",

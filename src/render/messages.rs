@@ -396,7 +396,7 @@ pub fn diagnostic_meaning(kind: DiagnosticKind) -> &'static str {
         DiagnosticKind::RevisionsRead => "the file has tracked changes; one state of them was read",
         DiagnosticKind::DifferentSubjects => "the two texts seem to be on different subjects",
         DiagnosticKind::SameText => "the two texts are the same",
-        DiagnosticKind::OrderReversed => "the earlier text seems to be the later one",
+        DiagnosticKind::OrderReversed => "the texts seem to be given in the wrong order",
     }
 }
 
