@@ -66,9 +66,10 @@ fn render(
             };
             Ok(terminal::report(report, &options).into_bytes())
         }
-        Format::Json => {
-            Ok(json::to_string(&json::report(report), !arguments.output.compact) + "\n").map(String::into_bytes)
-        }
+        Format::Json => Ok((json::to_string(&json::report(report), !arguments.output.compact)
+            + "
+")
+        .into_bytes()),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             Err(Trouble::FormatNotMade { format, command: "this version" })
         }

@@ -3,7 +3,7 @@
 use super::arguments::State;
 use super::trouble::Trouble;
 use resdiff::diagnostic::Parsed;
-use resdiff::resolution::{Base, Resolution};
+use resdiff::resolution::{Base, Paragraph, Resolution};
 use resdiff::source::{DecodeOptions, Revisions};
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -104,11 +104,13 @@ pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Tro
         .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })
 }
 
-/// Tells whether a text has anything of a resolution: an organ line, a clause, or at least a symbol.
+/// Tells whether a text has anything of a resolution: a symbol, an organ line, numbered clauses, or paragraphs that open
+/// as preambular ones do.
 fn is_resolution(resolution: &Resolution) -> bool {
-    let clause = |base: &Base| match base {
-        Base::Organ | Base::Preambular(_) | Base::Operative(_) | Base::Annex(_) => true,
+    let tells = |paragraph: &Paragraph| match paragraph.locator.base {
+        Base::Organ | Base::Operative(_) => true,
+        Base::Preambular(_) | Base::Annex(_) => paragraph.opening.as_ref().is_some_and(|opening| opening.known),
         Base::Heading(_) | Base::Other(_) => false,
     };
-    resolution.masthead.symbol.is_some() || resolution.paragraphs.iter().any(|p| clause(&p.locator.base))
+    resolution.masthead.symbol.is_some() || resolution.paragraphs.iter().any(tells)
 }

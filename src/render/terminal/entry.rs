@@ -124,11 +124,9 @@ pub(super) fn head(entry: &Entry<'_>) -> Vec<Piece> {
 
 /// Tells whether the class is worth a word: not where it goes without saying.
 pub(super) fn says_class(entry: &Entry<'_>) -> bool {
-    match (entry.change.kind, entry.change.class) {
-        (_, ChangeClass::Same) => false,
-        (ChangeKind::Added | ChangeKind::Removed, ChangeClass::Substantive) => false,
-        _ => true,
-    }
+    let (kind, class) = (entry.change.kind, entry.change.class);
+    let expected = matches!(kind, ChangeKind::Added | ChangeKind::Removed) && class == ChangeClass::Substantive;
+    class != ChangeClass::Same && !expected
 }
 
 /// Gives the sign at the left edge.

@@ -124,8 +124,8 @@ impl Palette {
         let mut out = String::new();
         for piece in &line.0 {
             let text = isolated(&piece.text);
-            if self.color && !(piece.ink == Ink::Plain && !piece.verb) {
-                // Space at the start of a line must not be underlined.
+            let is_marked = piece.ink != Ink::Plain || piece.verb;
+            if self.color && is_marked {
                 let _ = write!(out, "{}", styled(&text, piece.ink, piece.verb));
             } else {
                 out.push_str(&text);

@@ -12,8 +12,8 @@ use crate::render::walk::Entry;
 const DOUBTFUL: Confidence = Confidence(700);
 /// Columns of a carried clause that are shown.
 const CLAUSE: usize = 100;
-/// Columns of the label.
-const LABEL: usize = 12;
+/// Columns of the label: of the longest, "also/further", and a space.
+const LABEL: usize = 13;
 
 /// Holds one remark: what it is about, and what there is to say.
 pub(super) struct Labelled {
@@ -88,12 +88,11 @@ fn ink_of(detail: &Detail) -> Ink {
 
 /// Sets remarks in lines of a width: the labels in a column, what is said beside it.
 pub(super) fn lines(remarks: &[Labelled], width: usize) -> Vec<Line> {
-    let label = remarks.iter().map(|remark| remark.label.len() + 2).max().unwrap_or(0).min(LABEL);
     let mut lines = Vec::new();
     for remark in remarks {
-        for (i, line) in wrap(&remark.pieces, width.saturating_sub(label).max(12)).into_iter().enumerate() {
+        for (i, line) in wrap(&remark.pieces, width.saturating_sub(LABEL).max(12)).into_iter().enumerate() {
             let name = if i == 0 { remark.label.as_str() } else { "" };
-            let mut pieces = vec![Piece::new(format!("{name:<label$}"), Ink::Faint)];
+            let mut pieces = vec![Piece::new(format!("{name:<LABEL$}"), Ink::Faint)];
             pieces.extend(line.0);
             lines.push(Line(pieces));
         }

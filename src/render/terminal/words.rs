@@ -79,7 +79,8 @@ impl<'e, 'r> Writer<'e, 'r> {
             Side::Later => segment.later,
         };
         let text = text.unwrap_or("");
-        if *self.spaced.side(side) || self.after_deletion || text.starts_with(' ') {
+        let torn = self.after_deletion && text.starts_with(char::is_alphanumeric);
+        if *self.spaced.side(side) || torn || text.starts_with(' ') {
             self.push(Piece::new(" ", Ink::Plain));
         }
         self.after_deletion = segment.role == SegmentRole::Deleted && text.ends_with(' ');

@@ -1,0 +1,498 @@
+//! The program as its user meets it: arguments and files in; output, messages and exit status out.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn resdiff(arguments: &[&str]) -> Command {
+    let mut command = assert_cmd::cargo::cargo_bin_cmd!("resdiff");
+    command.args(arguments);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "PAGER", "LESS", "TERM"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// What a run left behind.
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    finish(resdiff(arguments))
+}
+
+fn finish(mut command: Command) -> Ran {
+    let output = command.output().expect("the program is built and runs");
+    Ran {
+        status: output.status.code().expect("no signal ended it"),
+        out: String::from_utf8(output.stdout).expect("output is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+    }
+}
+
+fn sample(name: &str) -> (String, String) {
+    let path = |file: &str| format!("{}/samples/{name}/{file}.txt", env!("CARGO_MANIFEST_DIR"));
+    (path("earlier"), path("later"))
+}
+
+/// Compares a sample.
+fn compare(name: &str, more: &[&str]) -> Ran {
+    let (earlier, later) = sample(name);
+    run(&[&[earlier.as_str(), later.as_str()], more].concat())
+}
+
+/// A directory with files in it, removed at the end.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(TempDir::new().expect("there is room for a directory"))
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("there is room for a file");
+        path
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).expect("the directory is there");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("it stays").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+const TEXT: &str = "60/901. Public wells\n\nThe General Assembly,\n\nRecalling its resolution 58/900,\n\n1. Invites Member \
+                    States to mark every public well;\n\n2. Decides to remain seized of the matter.\n";
+
+// Exit status.
+
+#[test]
+fn no_differences_give_0() {
+    let ran = compare("identical", &[]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("Nothing changed."), "{}", ran.out);
+}
+
+#[test]
+fn differences_give_1() {
+    assert_eq!(compare("paragraph-moved", &[]).status, 1);
+    assert_eq!(compare("paragraph-moved", &["--summary"]).status, 1);
+    assert_eq!(compare("paragraph-moved", &["--format", "json"]).status, 1);
+}
+
+#[test]
+fn wrong_arguments_give_2() {
+    for arguments in [&["one"][..], &["--nonsense"], &["a", "b", "c"], &["a", "b", "--only", "nonsense"]] {
+        let ran = run(arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.out.is_empty() && !ran.err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_and_version_give_0() {
+    for arguments in [&["--help"][..], &["-h"], &["--version"], &["parse", "--help"]] {
+        let ran = run(arguments);
+        assert_eq!(ran.status, 0, "{arguments:?}");
+        assert!(ran.out.contains("resdiff"), "{arguments:?}");
+        assert!(ran.err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_fits_on_80_columns() {
+    for line in run(&["--help"]).out.lines().chain(run(&["-h"]).out.lines()) {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+}
+
+// Trouble: each message names the file, the cause and what to do.
+
+#[track_caller]
+fn check_trouble(arguments: &[&str], said: &[&str]) {
+    let ran = run(arguments);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.out.is_empty(), "{}", ran.out);
+    assert!(ran.err.starts_with("resdiff: "), "{}", ran.err);
+    for words in said {
+        assert!(ran.err.contains(words), "{words:?} is not in: {}", ran.err);
+    }
+    assert!(ran.err.contains("hint: "), "{}", ran.err);
+    assert!(ran.err.lines().count() <= 3, "{}", ran.err);
+}
+
+#[test]
+fn a_missing_file_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let missing = desk.path("none.txt");
+    check_trouble(&[&text, &missing], &[&missing, "no such file"]);
+    check_trouble(&[&missing, &text], &[&missing, "no such file"]);
+    check_trouble(&["parse", &missing], &[&missing, "no such file"]);
+}
+
+#[test]
+fn a_missing_file_with_a_near_name_is_suggested() {
+    let desk = Desk::new();
+    let text = desk.put("A_RES_54_212.docx.txt", TEXT);
+    check_trouble(&[&desk.path("a_res_54_212.docx.TXT"), &text], &["did you mean", &text]);
+}
+
+#[test]
+fn a_pattern_that_matched_nothing_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    check_trouble(&[&desk.path("*.docx"), &text], &["*.docx", "no file matches this pattern", "two files"]);
+}
+
+#[test]
+fn a_directory_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let directory = desk.0.path().display().to_string();
+    check_trouble(&[&directory, &text], &[&directory, "directory", "resdiff batch"]);
+}
+
+#[test]
+fn an_empty_file_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    for bytes in ["", "\n \t\r\n", "\u{feff}"] {
+        check_trouble(&[&text, &desk.put("empty.txt", bytes)], &["empty.txt", "the file is empty", "download"]);
+    }
+}
+
+#[test]
+fn a_file_without_text_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let mut binary = vec![0u8, 1, 2, 3, 255, 254];
+    binary.extend((0..=255).cycle().take(4096));
+    check_trouble(&[&text, &desk.put("b.bin", binary)], &["b.bin", "binary data", ".docx, .pdf or .txt"]);
+    check_trouble(&[&text, &desk.put("b.png", b"\x89PNG\r\n\x1a\n")], &["b.png", "a picture", "text recognition"]);
+    check_trouble(&[&text, &desk.put("b.rtf", "{\\rtf1 x}")], &["b.rtf", "Rich Text", ".docx or .pdf"]);
+}
+
+#[test]
+fn a_text_that_is_no_resolution_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let other = desk.put("cake.txt", "Take six eggs and a pound of flour.\n\nStir well, bake slowly.\n");
+    check_trouble(&[&text, &other], &["cake.txt", "nothing of a resolution", "resdiff parse"]);
+    // But it may be looked at.
+    let ran = run(&["parse", &other]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("Take six eggs"), "{}", ran.out);
+}
+
+#[test]
+fn many_resolutions_in_one_file_need_a_key() {
+    let desk = Desk::new();
+    let record = |key: &str, well: &str| {
+        let paragraph = format!(
+            r#"{{"type":"paragraph","text":"Invites Member States to mark every {well};","role":"operative","level":1,"enumerator":"1."}}"#
+        );
+        let organ = r#"{"type":"paragraph","text":"The General Assembly,","role":"preambular"}"#;
+        format!(r#"{{"symbol":"A/RES/{key}","key":"A_RES_{key}","title":"Wells","paragraphs":[{organ},{paragraph}]}}"#)
+    };
+    let lines = format!("{}\n{}\n", record("60", "well"), record("62", "spring"));
+    let corpus = desk.put("corpus.jsonl", lines);
+    check_trouble(&[&corpus, &corpus], &["many resolutions", "FILE#A/RES/54/212"]);
+    check_trouble(&[&format!("{corpus}#A_RES_61"), &corpus], &["no resolution with the key A_RES_61"]);
+    let ran = run(&[&format!("{corpus}#A_RES_60"), &format!("{corpus}#A_RES_62")]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.contains("[-well-] {+spring+}"), "{}", ran.out);
+}
+
+#[test]
+fn the_same_file_twice_is_a_note() {
+    let (earlier, _) = sample("identical");
+    let ran = run(&[&earlier, &earlier]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.contains("note: the two texts are the same"), "{}", ran.err);
+}
+
+#[test]
+fn different_subjects_are_a_warning() {
+    let ran = compare("different-subjects", &[]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("warning: the two texts seem to be on different subjects"), "{}", ran.err);
+    assert!(ran.out.contains("different subjects"), "{}", ran.out);
+}
+
+#[test]
+fn texts_in_the_wrong_order_are_a_warning() {
+    let (earlier, later) = sample("rolled-over");
+    let ran = run(&[&later, &earlier]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("warning: the texts seem to be given in the wrong order"), "{}", ran.err);
+    assert!(compare("rolled-over", &[]).err.is_empty());
+}
+
+#[test]
+fn remarks_are_grouped_and_can_be_silenced() {
+    let ran = compare("lost-quotation-marks", &[]);
+    let about = |line: &&str| line.contains("lost quotation mark");
+    assert!((1..=2).contains(&ran.err.lines().filter(about).count()), "{}", ran.err);
+    assert!(ran.err.contains("at line "), "{}", ran.err);
+    assert!(compare("lost-quotation-marks", &["--quiet"]).err.is_empty());
+}
+
+// Standard input.
+
+#[test]
+fn a_dash_is_standard_input() {
+    let (earlier, later) = sample("paragraph-moved");
+    let by_name = run(&[&earlier, &later]);
+    for (arguments, file) in [([&earlier, "-"], &later), (["-", &later], &earlier)] {
+        let mut command = resdiff(&arguments);
+        command.write_stdin(fs::read(file).expect("samples are there"));
+        let ran = finish(command);
+        assert_eq!((ran.status, &ran.out), (1, &by_name.out), "{}", ran.err);
+    }
+}
+
+#[test]
+fn standard_input_is_read_only_once() {
+    check_trouble(&["-", "-"], &["twice", "save one of the texts"]);
+}
+
+// Looks.
+
+const ESC: char = '\u{1b}';
+
+#[test]
+fn colours_follow_argument_and_environment() {
+    let (earlier, later) = sample("verb-strengthened");
+    let colored = |more: &[&str], variables: &[(&str, &str)]| {
+        let mut command = resdiff(&[&[earlier.as_str(), later.as_str()], more].concat());
+        command.envs(variables.iter().copied());
+        finish(command).out.contains(ESC)
+    };
+    assert!(!colored(&[], &[]), "a pipe is no terminal");
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color=never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn signs_stand_where_colours_do_not() {
+    let plain = compare("verb-strengthened", &[]).out;
+    assert!(plain.contains("[-Invites-] {+Urges+}"), "{plain}");
+    let colored = compare("verb-strengthened", &["--color", "always"]).out;
+    assert!(!colored.contains("{+") && !colored.contains("[-"), "{colored}");
+    // Underlined and struck through, so that colour is not the only sign.
+    assert!(colored.contains(&format!("{ESC}[1;4;32mUrges")), "{colored}");
+    assert!(colored.contains(&format!("{ESC}[1;9;31mInvites")), "{colored}");
+}
+
+#[test]
+fn no_line_is_wider_than_asked() {
+    for width in [20, 40, 80, 119, 120, 160] {
+        for sample in ["everything-new", "nested-subparagraphs", "paragraph-split", "long-gap"] {
+            let out = compare(sample, &["--width", &width.to_string()]).out;
+            for line in out.lines() {
+                assert!(line.chars().count() <= width, "{sample} {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_width_that_is_of_no_use_is_refused() {
+    assert_eq!(compare("identical", &["--width", "5"]).status, 2);
+}
+
+#[test]
+fn the_selection_narrows_what_is_shown() {
+    let all = compare("added-and-removed", &[]).out;
+    assert!(all.contains("added") && all.contains("removed") && all.contains("unchanged paragraph"), "{all}");
+    let added = compare("added-and-removed", &["--only", "added"]).out;
+    let heads = |out: &str, sign: &str| out.lines().filter(|line| line.starts_with(sign)).count();
+    assert!(heads(&added, "+ ") > 0 && heads(&added, "- ") == 0, "{added}");
+    assert!(!added.contains("unchanged paragraph"), "{added}");
+    let preamble = compare("added-and-removed", &["--preamble"]).out;
+    assert!(preamble.contains("PP ") && !preamble.lines().skip(8).any(|line| line.contains("OP ")), "{preamble}");
+    let full = compare("added-and-removed", &["--full"]).out;
+    assert!(!full.contains("unchanged paragraph"), "{full}");
+    assert!(full.lines().count() > all.lines().count());
+    let context = compare("added-and-removed", &["--context", "1"]).out;
+    assert!(context.lines().count() > all.lines().count() && context.lines().count() < full.lines().count());
+    let summary = compare("added-and-removed", &["--summary"]).out;
+    assert!(summary.lines().count() < all.lines().count(), "{summary}");
+}
+
+#[test]
+fn reasons_are_given_when_asked_for() {
+    let ran = compare("paragraph-moved", &["--explain"]);
+    assert!(ran.out.contains("score"), "{}", ran.out);
+}
+
+// Output.
+
+#[test]
+fn output_is_written_whole_and_its_ending_tells_the_format() {
+    let desk = Desk::new();
+    let file = desk.path("report.json");
+    let ran = compare("paragraph-moved", &["--output", &file]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.is_empty());
+    let report: serde_json::Value =
+        serde_json::from_slice(&fs::read(&file).expect("it was written")).expect("it is JSON");
+    assert_eq!(report["schema_version"], "1.0");
+    let text = desk.path("report.txt");
+    compare("paragraph-moved", &["-o", &text]);
+    assert!(fs::read_to_string(&text).expect("it was written").contains("moved"));
+    assert_eq!(desk.names(), ["report.json", "report.txt"], "nothing else is left behind");
+    check_trouble(
+        &[&sample("identical").0, &sample("identical").1, "-o", &desk.path("report")],
+        &["ending", "--format"],
+    );
+}
+
+#[test]
+fn output_replaces_an_older_report_but_never_an_input() {
+    let desk = Desk::new();
+    let earlier = desk.put("a.txt", TEXT);
+    let later = desk.put("b.txt", TEXT.replace("well", "spring"));
+    let link = desk.path("link.txt");
+    fs::hard_link(&later, &link).expect("links are allowed");
+    for target in [&earlier, &later, &link, &desk.path("./b.txt")] {
+        check_trouble(&[&earlier, &later, "-o", target], &["is being compared", "another name"]);
+        check_trouble(&["parse", target, "-o", target], &["is being compared", "another name"]);
+    }
+    assert_eq!(fs::read_to_string(&earlier).expect("it stays"), TEXT);
+    let report = desk.put("report.txt", "old");
+    assert_eq!(run(&[&earlier, &later, "-o", &report]).status, 1);
+    assert!(fs::read_to_string(&report).expect("it was written").contains("[-well-] {+spring+}"));
+}
+
+#[test]
+fn output_that_cannot_be_written_is_told() {
+    let desk = Desk::new();
+    let earlier = desk.put("a.txt", TEXT);
+    let file = desk.path("no/such/directory/report.txt");
+    check_trouble(&[&earlier, &earlier, "-o", &file], &[&file, "cannot be written"]);
+    check_trouble(&[&earlier, &earlier, "-f", "terminal", "-o", &desk.path(".")], &["directory"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn output_has_the_usual_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let beside = desk.put("beside", "");
+    let file = desk.path("report.txt");
+    compare("identical", &["-o", &file]);
+    let mode = |path: &str| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(&file), mode(&beside));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let (earlier, later) = sample("paragraph-moved");
+    check_trouble(&[&earlier, &later, "-f", "json", "-o", "/dev/full"], &["/dev/full", "cannot be written"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_error() {
+    use std::process::{Command, Stdio};
+    let (earlier, later) = sample("long-gap");
+    let program: PathBuf = assert_cmd::cargo::cargo_bin!("resdiff").into();
+    let mut child = Command::new(program)
+        .args([&earlier, &later])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn json_is_indented_unless_compact() {
+    let pretty = compare("paragraph-moved", &["--format", "json"]).out;
+    let compact = compare("paragraph-moved", &["--format", "json", "--compact"]).out;
+    assert!(pretty.lines().count() > 10);
+    assert_eq!(compact.lines().count(), 1);
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");
+    assert_eq!(value(&pretty), value(&compact));
+}
+
+#[test]
+fn parse_json_can_be_compared() {
+    let desk = Desk::new();
+    let (earlier, later) = sample("nested-subparagraphs");
+    let json = desk.path("earlier.json");
+    let ran = run(&["parse", &earlier, "-o", &json]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(run(&[&json, &later]).out, run(&[&earlier, &later]).out);
+}
+
+// Hostile texts.
+
+#[test]
+fn hostile_texts_are_harmless() {
+    let desk = Desk::new();
+    let hostile = |word: &str| {
+        TEXT.replace(
+            "every public well",
+            &format!("every {word} <b>&amp; \u{1b}]0;title\u{7}\u{1b}[31m שלום \u{202e}x"),
+        )
+    };
+    let earlier = desk.put("a.txt", hostile("old"));
+    let later = desk.put("b.txt", hostile("new"));
+    for arguments in [
+        &[&earlier, &later, "--full"][..],
+        &[&earlier, &later, "--summary"],
+        &[&earlier, &later, "--width", "160", "--explain"],
+        &["parse", &earlier],
+        &["parse", &earlier, "--full"],
+    ] {
+        let ran = run(arguments);
+        for bad in [ESC, '\u{7}', '\u{202e}'] {
+            assert!(!ran.out.contains(bad) && !ran.err.contains(bad), "{arguments:?}: {:?}", ran.out);
+        }
+    }
+    let out = run(&[&earlier, &later]).out;
+    assert!(out.contains("<b>&amp;") && out.contains("␛[31m"), "{out}");
+    assert!(out.contains("\u{2068}שלום") || out.contains("שלום\u{2069}") || out.contains('\u{2068}'), "{out:?}");
+}
+
+#[test]
+fn hostile_file_names_are_harmless() {
+    let ran = run(&["no\u{1b}[31msuch", "file"]);
+    assert_eq!(ran.status, 2);
+    assert!(!ran.err.contains(ESC), "{:?}", ran.err);
+}
+
+// Parse.
+
+#[test]
+fn parse_shows_fields_paragraphs_and_what_was_left_out() {
+    let file = format!("{}/samples/A_RES_52_189__A_RES_54_212/A_RES_54_212.txt", env!("CARGO_MANIFEST_DIR"));
+    assert!(Path::new(&file).exists());
+    let ran = run(&["parse", &file]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    for words in ["symbol        A/RES/54/212", "Preamble", "*Recalling*", "OP 9", "Footnotes", "[COMMENT1]", "Noticed"]
+    {
+        assert!(ran.out.contains(words), "{words:?} is not in: {}", ran.out);
+    }
+}
