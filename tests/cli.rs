@@ -496,3 +496,37 @@ fn parse_shows_fields_paragraphs_and_what_was_left_out() {
         assert!(ran.out.contains(words), "{words:?} is not in: {}", ran.out);
     }
 }
+
+// The program about itself.
+
+#[test]
+fn completions_man_page_and_schemas_are_printed() {
+    for (arguments, words) in [
+        (&["completions", "bash"][..], "resdiff"),
+        (&["completions", "zsh"], "#compdef resdiff"),
+        (&["completions", "fish"], "complete -c resdiff"),
+        (&["man"], ".TH resdiff 1"),
+        (&["schema"], "\"$schema\""),
+        (&["schema", "resolution"], "\"$schema\""),
+    ] {
+        let ran = run(arguments);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(ran.out.contains(words), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_man_page_tells_of_every_option_and_command() {
+    let man = run(&["man"]).out.replace('\\', "");
+    for words in ["--strict", "--only", "--output", "parse", "completions", "Exit status", "NO_COLOR"] {
+        assert!(man.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_page_is_written_for_its_ending() {
+    let desk = Desk::new();
+    let page = desk.path("report.html");
+    assert_eq!(compare("paragraph-moved", &["-o", &page]).status, 1);
+    assert!(fs::read_to_string(&page).expect("it was written").starts_with("<!"));
+}

@@ -60,6 +60,33 @@ Environment:
 pub enum Command {
     /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
     Parse(ParseArguments),
+    /// Prints the JSON Schema of what `--format json` writes.
+    Schema {
+        /// Of a comparison or of `parse`.
+        #[arg(value_enum, default_value_t = Schema::Report)]
+        schema: Schema,
+    },
+    /// Prints completions for a shell.
+    ///
+    /// For instance: resdiff completions bash > ~/.local/share/bash-completion/completions/resdiff
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Prints the man page.
+    ///
+    /// For instance: resdiff man > ~/.local/share/man/man1/resdiff.1
+    Man,
+}
+
+/// Names the JSON Schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// What `resdiff EARLIER LATER --format json` writes.
+    Report,
+    /// What `resdiff parse FILE --format json` writes.
+    Resolution,
 }
 
 /// What the comparison needs.

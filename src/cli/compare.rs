@@ -6,13 +6,11 @@ use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
 use super::trouble::Trouble;
-use super::{notices, parse};
+use super::{notices, parse, report};
 use resdiff::align::{AlignOptions, Confidence};
 use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
 use resdiff::pair::{Pair, Side};
-use resdiff::render::json;
-use resdiff::render::terminal::{self, TerminalOptions, View};
 use resdiff::{CompareOptions, compare};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -29,51 +27,23 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
         input::resolution(&inputs.earlier, arguments.reading.revisions)?,
         input::resolution(&inputs.later, arguments.reading.revisions)?,
     );
-    let mut report = compare(texts, &options(arguments));
+    let mut changes = compare(texts, &options(arguments));
     if is_same_text(&inputs) {
-        report.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
+        changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
-    let bytes = render(&report, format, arguments, &screen)?;
+    let bytes = report::render(&changes, format, arguments, &inputs, &screen)?;
     let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
     parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
     if !arguments.output.quiet {
-        remark(&report, &inputs, format);
+        remark(&changes, &inputs, format);
     }
-    Ok(if report.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
+    Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
 }
 
 fn options(arguments: &CompareArguments) -> CompareOptions {
     let least_confidence = if arguments.matching.strict { STRICT_CONFIDENCE } else { Confidence::default() };
     CompareOptions { align: AlignOptions { least_confidence }, ..CompareOptions::default() }
-}
-
-/// Makes the report in one of its forms. A new form is a new arm here and a name in [`Format`].
-fn render(
-    report: &ChangeReport,
-    format: Format,
-    arguments: &CompareArguments,
-    screen: &Screen,
-) -> Result<Vec<u8>, Trouble> {
-    match format {
-        Format::Terminal => {
-            let options = TerminalOptions {
-                width: screen.width,
-                color: screen.color,
-                selection: arguments.selection.selection(),
-                view: if arguments.selection.summary { View::Outline } else { View::Inline },
-                explain: arguments.matching.explain,
-            };
-            Ok(terminal::report(report, &options).into_bytes())
-        }
-        Format::Json => Ok((json::to_string(&json::report(report), !arguments.output.compact)
-            + "
-")
-        .into_bytes()),
-        Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
-            Err(Trouble::FormatNotMade { format, command: "this version" })
-        }
-    }
 }
 
 /// Tells whether both texts are the same, byte for byte or by name.

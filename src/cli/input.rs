@@ -21,6 +21,18 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
+impl Input {
+    /// Gives the name by which a report speaks of it: that of the file without its directories.
+    pub fn short_name(&self) -> String {
+        let name = self.path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        match (name, &self.key) {
+            (Some(name), Some(key)) => format!("{name}#{key}"),
+            (Some(name), None) => name,
+            (None, _) => self.name.clone(),
+        }
+    }
+}
+
 /// Reads a file, or standard input for "-".
 pub fn read(given: &Path) -> Result<Input, Trouble> {
     if given == Path::new("-") {

@@ -1,5 +1,6 @@
 //! Arguments, files, streams and the environment to calls of the library. The only part that touches any of them.
 
+mod about;
 mod arguments;
 mod compare;
 mod format;
@@ -7,6 +8,7 @@ mod input;
 mod notices;
 mod output;
 mod parse;
+mod report;
 mod screen;
 mod trouble;
 
@@ -29,6 +31,9 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let found = match &arguments.command {
         Some(Command::Parse(arguments)) => parse::run(arguments),
+        Some(Command::Completions { shell }) => about::completions(*shell),
+        Some(Command::Man) => about::man(),
+        Some(Command::Schema { schema }) => about::schema(*schema),
         None => compare::run(&arguments.compare),
     };
     match found {

@@ -14,6 +14,7 @@ pub(crate) mod wrap;
 
 use super::walk::{self, Selection};
 use crate::changes::ChangeReport;
+use crate::pair::Pair;
 use ink::{Line, Palette};
 
 /// Adjusts the view for a terminal.
@@ -29,6 +30,8 @@ pub struct TerminalOptions {
     pub view: View,
     /// Whether to say of each match why it was made.
     pub explain: bool,
+    /// What to call a text that names itself neither by symbol nor by title: its file's name.
+    pub names: Pair<Option<String>>,
 }
 
 /// Says how much of each change is shown.
@@ -43,7 +46,14 @@ pub enum View {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 80, color: false, selection: Selection::default(), view: View::Inline, explain: false }
+        Self {
+            width: 80,
+            color: false,
+            selection: Selection::default(),
+            view: View::Inline,
+            explain: false,
+            names: Pair::default(),
+        }
     }
 }
 

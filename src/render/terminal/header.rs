@@ -3,7 +3,7 @@
 use super::ink::{Ink, Line, Piece, clean};
 use super::wrap::{wrap, wrap_text};
 use super::{TerminalOptions, blank};
-use crate::changes::{ChangeReport, VerdictKind};
+use crate::changes::ChangeReport;
 use crate::diagnostic::Severity;
 use crate::pair::{Pair, Side};
 use crate::render::messages::{self, ARROW};
@@ -17,7 +17,7 @@ const MEASURE: usize = 100;
 pub(super) fn lines(report: &ChangeReport, options: &TerminalOptions) -> Vec<Line> {
     let width = options.width.min(MEASURE);
     let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
-    let mut lines = names(mastheads, width);
+    let mut lines = names(mastheads, &options.names, width);
     for (side, diagnostic) in &report.diagnostics {
         if side.is_none() {
             let ink = if diagnostic.severity() == Severity::Warning { Ink::Warning } else { Ink::Faint };
@@ -27,22 +27,19 @@ pub(super) fn lines(report: &ChangeReport, options: &TerminalOptions) -> Vec<Lin
         }
     }
     lines.push(blank());
-    let ink = match report.verdict.kind {
-        VerdictKind::Identical | VerdictKind::Editorial | VerdictKind::TechnicalRollover => Ink::Name,
-        VerdictKind::Substantive | VerdictKind::Unclassified => Ink::Name,
-    };
-    lines.extend(wrap_text(&clean(&messages::verdict(report)), ink, width));
+    lines.extend(wrap_text(&clean(&messages::verdict(report)), Ink::Name, width));
     lines.extend(wrap(&counts(report), width));
     lines
 }
 
 /// Gives the names, titles and dates of both texts; what both share is said once.
-fn names(mastheads: Pair<&Masthead>, width: usize) -> Vec<Line> {
+fn names(mastheads: Pair<&Masthead>, files: &Pair<Option<String>>, width: usize) -> Vec<Line> {
     let symbols = mastheads.map(|masthead| masthead.symbol.as_ref().map(|symbol| symbol.0.clone()));
-    let names = Pair::new(
-        messages::symbol(mastheads.earlier).unwrap_or_else(|| "earlier text".to_owned()),
-        messages::symbol(mastheads.later).unwrap_or_else(|| "later text".to_owned()),
-    );
+    let name = |side: Side| {
+        let named = messages::symbol(mastheads.side(side)).or_else(|| files.side(side).clone());
+        named.unwrap_or_else(|| messages::side_label(side).to_owned())
+    };
+    let names = Pair::new(name(Side::Earlier), name(Side::Later));
     let arrow = Piece::new(format!(" {ARROW} "), Ink::Plain);
     let mut lines =
         wrap(&[Piece::foreign(&names.earlier, Ink::Name), arrow, Piece::foreign(&names.later, Ink::Name)], width);

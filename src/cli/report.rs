@@ -1,0 +1,51 @@
+//! A change report to bytes in the form that was asked for. A new form is one arm here and one name in [`Format`].
+
+use super::arguments::CompareArguments;
+use super::format::Format;
+use super::input::Input;
+use super::screen::Screen;
+use super::trouble::Trouble;
+use resdiff::changes::ChangeReport;
+use resdiff::pair::Pair;
+use resdiff::render::html::{self, PageLayout, PageOptions};
+use resdiff::render::json;
+use resdiff::render::terminal::{self, TerminalOptions, View};
+
+/// Makes the report.
+pub fn render(
+    report: &ChangeReport,
+    format: Format,
+    arguments: &CompareArguments,
+    inputs: &Pair<Input>,
+    screen: &Screen,
+) -> Result<Vec<u8>, Trouble> {
+    let selection = arguments.selection.selection();
+    let names = inputs.as_ref().map(|input| Some(input.short_name()));
+    match format {
+        Format::Terminal => {
+            let view = if arguments.selection.summary { View::Outline } else { View::Inline };
+            let options = TerminalOptions {
+                width: screen.width,
+                color: screen.color,
+                selection,
+                view,
+                explain: arguments.matching.explain,
+                names,
+            };
+            Ok(terminal::report(report, &options).into_bytes())
+        }
+        Format::Json => {
+            let text = json::to_string(&json::report(report), !arguments.output.compact);
+            Ok((text + "\n").into_bytes())
+        }
+        Format::Html => {
+            let options = PageOptions { selection, layout: PageLayout::default(), names };
+            let mut bytes = Vec::new();
+            html::write(report, &options, &mut bytes).expect("writing to memory does not fail");
+            Ok(bytes)
+        }
+        Format::Markdown | Format::Docx | Format::Csv => {
+            Err(Trouble::FormatNotMade { format, command: "this version" })
+        }
+    }
+}
