@@ -33,6 +33,7 @@ Examples:
   resdiff A_RES_52_189.txt A_RES_54_212.txt       what changed, on the screen
   resdiff last-year.docx draft.pdf --summary      one line a change
   resdiff last-year.docx draft.docx --only added,strengthened
+  resdiff last-year.txt draft.txt -o changes.html a web page to read and share
   resdiff last-year.txt draft.txt -o changes.json
   resdiff parse draft.txt                         how one text is understood";
 
@@ -41,6 +42,7 @@ Examples:
   resdiff A_RES_52_189.txt A_RES_54_212.txt       what changed, on the screen
   resdiff last-year.docx draft.pdf --summary      one line a change
   resdiff last-year.docx draft.docx --only added,strengthened
+  resdiff last-year.txt draft.txt -o changes.html a web page to read and share
   resdiff last-year.txt draft.txt -o changes.json
   resdiff parse draft.txt                         how one text is understood
 

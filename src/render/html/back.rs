@@ -61,17 +61,18 @@ fn write_diagnostics(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()>
     writeln!(out, "<section class=\"reading\" aria-labelledby=\"page-reading\">")?;
     writeln!(out, "<details{}>", if has_warning { " open" } else { "" })?;
     writeln!(out, "<summary><h2 id=\"page-reading\">Noticed while reading the files</h2></summary>\n<ul>")?;
-    for (side, diagnostic) in diagnostics {
-        let severity = messages::severity_label(diagnostic.severity());
+    for side in [None, Some(Side::Earlier), Some(Side::Later)] {
         let name = side.map_or("both texts", |side| page.names.side(side).as_str());
-        let place = messages::place(diagnostic.place);
-        let at = if place.is_empty() { String::new() } else { format!(", {place}") };
-        writeln!(
-            out,
-            "<li><span class=\"severity {severity}\">{severity}</span> <bdi>{}</bdi>{at}: <bdi>{}</bdi></li>",
-            Escaped(name),
-            Escaped(&messages::diagnostic(diagnostic))
-        )?;
+        let of_side = diagnostics.iter().filter(|(of, _)| *of == side).map(|(_, diagnostic)| diagnostic);
+        for (severity, words) in messages::diagnostic_groups(of_side) {
+            let severity = messages::severity_label(severity);
+            writeln!(
+                out,
+                "<li><span class=\"severity {severity}\">{severity}</span> <bdi>{}</bdi>: <bdi>{}</bdi></li>",
+                Escaped(name),
+                Escaped(&words)
+            )?;
+        }
     }
     writeln!(out, "</ul>\n</details>\n</section>")
 }
