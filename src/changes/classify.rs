@@ -1,5 +1,7 @@
 //! Both texts and their alignment to the report of what changed.
 
+use super::ledger::ledger;
+use super::references::references;
 use super::rules;
 use super::scene::{Scene, Setting};
 use super::weigh::{heavier, weigh};
@@ -21,14 +23,16 @@ pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment, ladders: &L
     let mut summary = summary(&changes);
     summary.carried = carried.len();
     let verdict = verdict(&changes);
+    let references = references(resolutions.as_ref(), &changes);
+    let ledger = ledger(resolutions.as_ref(), &changes);
     ChangeReport {
         resolutions,
         changes,
         carried,
         summary,
         verdict,
-        references: Vec::new(),
-        ledger: Vec::new(),
+        references,
+        ledger,
         diagnostics: Vec::new(),
     }
 }

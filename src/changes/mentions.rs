@@ -27,6 +27,8 @@ pub(super) enum MentionKind {
     Amount,
     Percentage,
     Figure,
+    /// "third" in "the third quarter"; "first" says too little.
+    Ordinal,
     Citation(CitedKind),
     /// "paragraph 5", "annex II", "item 12 (b)".
     Pointer,
@@ -263,6 +265,11 @@ impl<'a> Reader<'a> {
 
     /// "112", "1,400", "two", "twenty-five", "4.1 million".
     fn figure(&self, at: usize) -> Option<Mention> {
+        if self.kind(at) == Some(TokenKind::Word)
+            && let Some(place) = ordinal(self.word(at)).filter(|place| *place > 1)
+        {
+            return Some(self.mention(at, at + 1, MentionKind::Ordinal, place.to_string()));
+        }
         let (value, end) = self.number(at)?;
         Some(self.mention(at, end, MentionKind::Figure, value))
     }
@@ -423,7 +430,7 @@ mod tests {
         check("its fifty-fifth and fifty-sixth sessions", &[("fifty-fifth", Session), ("fifty-sixth", Session)]);
         check("the twenty-first special session", &[("twenty-first special", Session)]);
         check("at its seventy-ninth regular session", &[("seventy-ninth", Session)]);
-        check("on the seventieth anniversary and the second session's end", &[]);
+        check("on the seventieth anniversary of the first meeting", &[("seventieth", Ordinal)]);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 mod addressee;
 mod classify;
 mod doubts;
+mod ledger;
 mod mentions;
+mod references;
 pub mod rules;
 mod scene;
 mod weigh;

@@ -2,11 +2,15 @@
 
 use super::Edit;
 use super::mentions::{Mention, MentionKind, mentions};
+use super::weigh::is_function_word;
 use crate::lexicon::Ladders;
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Resolution, Role};
 use crate::span::Span;
 use crate::token::{Token, TokenKind};
+
+/// How many words that say something may come or go along with a date or figure for it to be news by itself.
+const AROUND_A_MENTION: usize = 3;
 
 /// Holds what is the same for all links of a comparison.
 #[derive(Debug, Clone, Copy)]
@@ -175,6 +179,20 @@ impl<'a> Scene<'a> {
         pairings
     }
 
+    /// Tells whether a mention that one side lacks came or went by itself: what came or went with a clause of its own
+    /// is told by the clause.
+    pub fn stands_out(&self, pairing: &Pairing<'_>) -> bool {
+        [Side::Earlier, Side::Later].into_iter().all(|side| {
+            let Some(mention) = pairing.mentions.side(side) else { return true };
+            let view = self.side(side);
+            let Some(hunk) = view.hunk_of(mention.tokens) else { return true };
+            let range = *self.hunks[hunk].tokens.side(side);
+            let rest = (range.0..range.1).filter(|i| !(mention.tokens.0..mention.tokens.1).contains(i));
+            let says = |i: &usize| is_word(&view.tokens[*i]) && !is_function_word(view.word(*i));
+            rest.filter(says).count() <= AROUND_A_MENTION
+        })
+    }
+
     fn is_kept(&self, earlier: &Mention, later: &Mention) -> bool {
         (earlier.tokens.0..earlier.tokens.1).any(|i| match self.sides.earlier.fates[i] {
             Fate::Kept(twin) => (later.tokens.0..later.tokens.1).contains(&twin),
@@ -244,7 +262,12 @@ pub(super) struct Pairing<'s> {
     pub equal: bool,
 }
 
-impl Pairing<'_> {
+impl<'s> Pairing<'s> {
+    /// Gives both mentions, where neither side lacks its own.
+    pub fn both(&self) -> Option<Pair<&'s Mention>> {
+        Some(Pair::new(self.mentions.earlier?, self.mentions.later?))
+    }
+
     /// Gives the spans.
     pub fn spans(&self) -> Pair<Option<Span>> {
         self.mentions.map(|mention| mention.map(|mention| mention.span))

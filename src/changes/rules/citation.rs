@@ -101,7 +101,8 @@ fn bracketed(scene: &Scene<'_>, side: Side, mention: &Mention) -> bool {
 
 /// "paragraph 5", "annex II".
 pub(super) fn pointer(scene: &Scene<'_>) -> Vec<Finding> {
-    let pairings = scene.paired(|kind| kind == MentionKind::Pointer);
+    let mut pairings = scene.paired(|kind| kind == MentionKind::Pointer);
+    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
     let finding = |pairing: &Pairing<'_>| {
         let spans = pairing.spans();
         if pairing.equal {

@@ -9,7 +9,11 @@ use crate::pair::{Pair, Side};
 
 /// Numbers.
 pub(super) fn figure(scene: &Scene<'_>) -> Vec<Finding> {
-    found(scene, MentionKind::Figure, Detail::Figure)
+    let mut findings = found(scene, MentionKind::Figure, Detail::Figure);
+    // An ordinal that one side lacks is a word like others.
+    let ordinals = found(scene, MentionKind::Ordinal, Detail::Figure);
+    findings.extend(ordinals.into_iter().filter(|f| f.spans.earlier.is_some() && f.spans.later.is_some()));
+    findings
 }
 
 /// Money.
@@ -23,14 +27,15 @@ pub(super) fn percentage(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn found(scene: &Scene<'_>, kind: MentionKind, detail: impl Fn(Pair<Option<String>>) -> Detail) -> Vec<Finding> {
-    let pairings = scene.paired(|other| other == kind);
+    let mut pairings = scene.paired(|other| other == kind);
+    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
     let finding = |pairing: &Pairing<'_>| {
         let spans = pairing.spans();
         if pairing.equal {
             // "two" and "2".
             return Finding { spans, detail: None, class: ChangeClass::Editorial };
         }
-        let both = pairing.mentions.earlier.is_some() && pairing.mentions.later.is_some();
+        let both = pairing.both().is_some();
         let class = if both && !is_wanted(scene, pairing) { ChangeClass::Rollover } else { ChangeClass::Substantive };
         Finding { spans, detail: Some(detail(pairing.words(scene))), class }
     };

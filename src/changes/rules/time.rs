@@ -20,7 +20,7 @@ fn sessions(scene: &Scene<'_>, wanted: bool) -> Vec<Finding> {
     let pairings = scene.paired(|kind| kind == MentionKind::Session);
     let mut findings = Vec::new();
     for pairing in pairings {
-        if is_due(scene, &pairing) != wanted {
+        if is_due(scene, &pairing) != wanted || pairing.both().is_none() && !wanted && !scene.stands_out(&pairing) {
             continue;
         }
         let spans = pairing.spans();
@@ -99,7 +99,8 @@ fn of_the_assembly(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
 
 /// Dates, years and spans of years.
 pub(super) fn date(scene: &Scene<'_>) -> Vec<Finding> {
-    let pairings = scene.paired(|kind| kind == MentionKind::Date);
+    let mut pairings = scene.paired(|kind| kind == MentionKind::Date);
+    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
     let finding = |pairing: &Pairing<'_>| {
         let spans = pairing.spans();
         if pairing.equal {

@@ -1,0 +1,218 @@
+//! Both texts and their changes to a ledger of requests: who is asked to do what by when, and what became of it.
+
+use super::addressee::{addressee, is_directive};
+use super::mentions::{Mention, MentionKind, mentions};
+use super::{Change, LedgerEntry, LedgerState};
+use crate::pair::{Pair, Side};
+use crate::resolution::{Paragraph, Resolution, Role};
+use crate::span::Span;
+use crate::token::{Token, TokenKind, is_year, tokenize};
+
+/// Longest wording of what is asked, in characters; longer ones are cut at a clause boundary.
+const LONGEST_ACTION: usize = 160;
+
+/// Draws up the ledger, in the order of the changes.
+pub(super) fn ledger(resolutions: Pair<&Resolution>, changes: &[Change]) -> Vec<LedgerEntry> {
+    let mut entries = Vec::new();
+    for change in changes {
+        let of = |side: Side| {
+            let resolution = *resolutions.side(side);
+            change.link.members.side(side).iter().flat_map(|&i| requests(resolution, i)).collect::<Vec<_>>()
+        };
+        entries.extend(paired(Pair::new(of(Side::Earlier), of(Side::Later))));
+    }
+    entries
+}
+
+/// Holds one request of one text.
+#[derive(Debug, Clone)]
+struct Request {
+    paragraph: usize,
+    verb: String,
+    addressee: String,
+    parties: Vec<Vec<u64>>,
+    action: String,
+    due: Option<String>,
+    /// The words of the action without what a new session brings.
+    words: Vec<u64>,
+}
+
+fn paired(requests: Pair<Vec<Request>>) -> Vec<LedgerEntry> {
+    let mut free = vec![true; requests.earlier.len()];
+    let mut pairs: Vec<(Option<usize>, usize)> = (0..requests.later.len()).map(|j| (None, j)).collect();
+    // The surest first: same words, then same parties, then same verb, then whatever is left in the same place.
+    type Fit = fn(&Request, &Request) -> bool;
+    let fits: [Fit; 4] = [
+        |a, b| a.words == b.words && a.parties == b.parties,
+        |a, b| a.words == b.words,
+        |a, b| a.parties == b.parties && a.words.first() == b.words.first(),
+        |a, b| a.verb == b.verb && shares_words(a, b),
+    ];
+    for fit in fits {
+        for (old, j) in pairs.iter_mut().filter(|(old, _)| old.is_none()) {
+            let found = (0..free.len()).find(|&i| free[i] && fit(&requests.earlier[i], &requests.later[*j]));
+            if let Some(i) = found {
+                free[i] = false;
+                *old = Some(i);
+            }
+        }
+    }
+    // One request on each side of one paragraph is the same, reworded.
+    if let ([(None, 0)], [true]) = (pairs.as_slice(), free.as_slice()) {
+        pairs[0].0 = Some(0);
+        free[0] = false;
+    }
+    let entry = |earlier: Option<&Request>, later: Option<&Request>| {
+        let pair = Pair::new(earlier, later);
+        let state = match (earlier, later) {
+            (Some(a), Some(b)) if a.words == b.words && a.parties == b.parties && a.verb == b.verb => {
+                LedgerState::RolledOver
+            }
+            (Some(_), Some(_)) => LedgerState::Changed,
+            (Some(_), None) => LedgerState::Lapsed,
+            (None, _) => LedgerState::New,
+        };
+        LedgerEntry {
+            paragraph: pair.map(|r| r.map(|r| r.paragraph)),
+            addressee: pair.map(|r| r.map(|r| r.addressee.clone())),
+            verb: pair.map(|r| r.map(|r| r.verb.clone())),
+            action: pair.map(|r| r.map(|r| r.action.clone())),
+            due: pair.map(|r| r.and_then(|r| r.due.clone())),
+            state,
+        }
+    };
+    let kept = pairs.iter().map(|&(i, j)| entry(i.map(|i| &requests.earlier[i]), Some(&requests.later[j])));
+    let lapsed = (0..free.len()).filter(|&i| free[i]).map(|i| entry(Some(&requests.earlier[i]), None));
+    kept.chain(lapsed).collect()
+}
+
+/// Tells whether at least a third of the words of the shorter request stand in the other.
+fn shares_words(one: &Request, other: &Request) -> bool {
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    let shared = short.words.iter().filter(|word| long.words.contains(word)).count();
+    shared * 3 >= short.words.len() && shared > 1
+}
+
+/// Finds the requests of one paragraph.
+fn requests(resolution: &Resolution, index: usize) -> Vec<Request> {
+    let paragraph = &resolution.paragraphs[index];
+    if matches!(paragraph.role, Role::Preambular | Role::Heading) {
+        return Vec::new();
+    }
+    let verbs: Vec<(Span, &str)> = paragraph
+        .opening
+        .iter()
+        .map(|opening| (opening.span, opening.lemma.as_str()))
+        .chain(paragraph.inner.iter().map(|inner| (inner.span, inner.lemma.as_str())))
+        .collect();
+    if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
+        return inherited(resolution, index).into_iter().collect();
+    }
+    if !verbs.iter().any(|(_, lemma)| is_directive(lemma)) {
+        return Vec::new();
+    }
+    let text = paragraph.text.as_str();
+    let tokens = tokenize(text);
+    let mentioned = mentions(text, &tokens);
+    let mut found = Vec::new();
+    for (i, (span, lemma)) in verbs.iter().enumerate().filter(|(_, (_, lemma))| is_directive(lemma)) {
+        let from = tokens.partition_point(|token| token.span.start < span.end);
+        let Some(asked) = addressee(text, &tokens, from) else { continue };
+        // What is asked ends where the next verb of the organ begins.
+        let end = verbs.get(i + 1).map_or(text.len(), |(next, _)| next.start);
+        let end = tokens.partition_point(|token| token.span.start < end);
+        if asked.action >= end {
+            continue;
+        }
+        let range = (asked.action, end);
+        found.push(request(index, lemma, asked.span.of(text), asked.parties, text, &tokens, &mentioned, range));
+    }
+    found
+}
+
+/// "Requests the Secretary-General: (a) To report ...": each letter is a request of its own.
+fn inherited(resolution: &Resolution, index: usize) -> Option<Request> {
+    let paragraph = &resolution.paragraphs[index];
+    let chapeau = chapeau(resolution, paragraph)?;
+    let opening = chapeau.opening.as_ref().filter(|opening| is_directive(&opening.lemma))?;
+    let tokens = tokenize(&chapeau.text);
+    let from = tokens.partition_point(|token| token.span.start < opening.span.end);
+    let asked = addressee(&chapeau.text, &tokens, from).filter(|asked| asked.action >= tokens.len())?;
+    let (text, own) = (paragraph.text.as_str(), tokenize(&paragraph.text));
+    let (mentioned, addressee) = (mentions(text, &own), asked.span.of(&chapeau.text));
+    let range = (0, own.len());
+    Some(request(index, &opening.lemma, addressee, asked.parties, text, &own, &mentioned, range))
+}
+
+fn chapeau<'a>(resolution: &'a Resolution, paragraph: &Paragraph) -> Option<&'a Paragraph> {
+    resolution.paragraphs.get(paragraph.parent?)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one request, gathered in two places")]
+fn request(
+    paragraph: usize,
+    verb: &str,
+    addressee: &str,
+    parties: Vec<Vec<u64>>,
+    text: &str,
+    tokens: &[Token],
+    mentioned: &[Mention],
+    range: (usize, usize),
+) -> Request {
+    let inside = |mention: &&Mention| range.0 <= mention.tokens.0 && mention.tokens.1 <= range.1;
+    let updated = |i: usize| mentioned.iter().any(|m| (m.tokens.0..m.tokens.1).contains(&i));
+    let words = (range.0..range.1).filter(|&i| !updated(i) && super::scene::is_word(&tokens[i]));
+    let words = words.filter(|&i| !super::weigh::is_glue(tokens[i].span.of(text))).map(|i| tokens[i].key).collect();
+    Request {
+        paragraph,
+        verb: verb.to_owned(),
+        addressee: addressee.to_owned(),
+        parties,
+        action: shortened(text, &tokens[range.0..range.1]),
+        due: mentioned.iter().filter(inside).rev().find_map(|mention| due(text, tokens, mention)).or_else(|| {
+            let rhythm = ["annually", "biennially", "quarterly", "monthly"];
+            let found = tokens[range.0..range.1].iter().map(|t| t.span.of(text)).find(|word| rhythm.contains(word));
+            found.map(str::to_owned)
+        }),
+        words,
+    }
+}
+
+/// Gives by when something is due, if a mention says so: a session, or a date after "by", "before", "no later than".
+fn due(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.span.of(text));
+    let back = |by: usize| word(mention.tokens.0.checked_sub(by));
+    match mention.kind {
+        MentionKind::Session if matches!(back(1), "its" | "the" | "their" | "to") => {
+            Some(format!("{} session", mention.span.of(text)))
+        }
+        MentionKind::Date if matches!(back(1), "by" | "before" | "until" | "than" | "of") && back(1) != "of" || back(2) == "end" => {
+            let printed = mention.span.of(text);
+            let whole = is_year(printed) || printed.contains(' ');
+            whole.then(|| if back(2) == "end" { format!("end of {printed}") } else { printed.to_owned() })
+        }
+        _ => None,
+    }
+}
+
+/// Gives the words of some tokens, cut at the last clause boundary before they grow long.
+fn shortened(text: &str, tokens: &[Token]) -> String {
+    let mut end = tokens.len();
+    while end > 0 && (tokens[end - 1].kind == TokenKind::Punctuation || matches!(tokens[end - 1].span.of(text), "and" | "also" | "further"))
+        && tokens[end - 1].span.of(text) != ")"
+    {
+        end -= 1;
+    }
+    let Some(first) = tokens.first().filter(|_| end > 0) else { return String::new() };
+    let start = first.span.start;
+    let whole = &text[start..tokens[end - 1].span.end];
+    if whole.chars().count() <= LONGEST_ACTION {
+        return whole.to_owned();
+    }
+    let fits = |token: &&Token| text[start..token.span.start].chars().count() <= LONGEST_ACTION;
+    let boundary = tokens[..end].iter().take_while(fits).filter(|token| matches!(token.span.of(text), "," | ";")).last();
+    let word = tokens[..end].iter().take_while(fits).last();
+    let cut = boundary.filter(|token| token.span.start - start >= LONGEST_ACTION / 3).or(word);
+    let cut = cut.map_or(whole.len(), |token| token.span.start - start);
+    format!("{} …", whole[..cut].trim_end_matches([',', ';', ' ']))
+}
