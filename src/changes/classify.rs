@@ -25,16 +25,7 @@ pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment, ladders: &L
     let verdict = verdict(&changes);
     let references = references(resolutions.as_ref(), &changes);
     let ledger = ledger(resolutions.as_ref(), &changes);
-    ChangeReport {
-        resolutions,
-        changes,
-        carried,
-        summary,
-        verdict,
-        references,
-        ledger,
-        diagnostics: Vec::new(),
-    }
+    ChangeReport { resolutions, changes, carried, summary, verdict, references, ledger, diagnostics: Vec::new() }
 }
 
 fn change(link: Link, setting: Setting<'_>) -> Change {

@@ -186,7 +186,9 @@ fn due(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
         MentionKind::Session if matches!(back(1), "its" | "the" | "their" | "to") => {
             Some(format!("{} session", mention.span.of(text)))
         }
-        MentionKind::Date if matches!(back(1), "by" | "before" | "until" | "than" | "of") && back(1) != "of" || back(2) == "end" => {
+        MentionKind::Date
+            if matches!(back(1), "by" | "before" | "until" | "than" | "of") && back(1) != "of" || back(2) == "end" =>
+        {
             let printed = mention.span.of(text);
             let whole = is_year(printed) || printed.contains(' ');
             whole.then(|| if back(2) == "end" { format!("end of {printed}") } else { printed.to_owned() })
@@ -198,7 +200,9 @@ fn due(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
 /// Gives the words of some tokens, cut at the last clause boundary before they grow long.
 fn shortened(text: &str, tokens: &[Token]) -> String {
     let mut end = tokens.len();
-    while end > 0 && (tokens[end - 1].kind == TokenKind::Punctuation || matches!(tokens[end - 1].span.of(text), "and" | "also" | "further"))
+    while end > 0
+        && (tokens[end - 1].kind == TokenKind::Punctuation
+            || matches!(tokens[end - 1].span.of(text), "and" | "also" | "further"))
         && tokens[end - 1].span.of(text) != ")"
     {
         end -= 1;
@@ -210,7 +214,8 @@ fn shortened(text: &str, tokens: &[Token]) -> String {
         return whole.to_owned();
     }
     let fits = |token: &&Token| text[start..token.span.start].chars().count() <= LONGEST_ACTION;
-    let boundary = tokens[..end].iter().take_while(fits).filter(|token| matches!(token.span.of(text), "," | ";")).last();
+    let boundary =
+        tokens[..end].iter().take_while(fits).filter(|token| matches!(token.span.of(text), "," | ";")).last();
     let word = tokens[..end].iter().take_while(fits).last();
     let cut = boundary.filter(|token| token.span.start - start >= LONGEST_ACTION / 3).or(word);
     let cut = cut.map_or(whole.len(), |token| token.span.start - start);
