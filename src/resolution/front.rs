@@ -222,6 +222,7 @@ fn is_letterhead(lower: &str) -> bool {
         || lower == "united"
         || lower == "nations"
         || lower == "snationsnations"
+        || lower == "snations"
         || lower.starts_with("nationsnations")
         || lower.starts_with("distr")
         || matches!(

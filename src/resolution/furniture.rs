@@ -60,7 +60,7 @@ fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
 
 fn kind(text: &str) -> Option<FurnitureKind> {
     let text = text.trim();
-    let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b' '));
+    let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b'`' | b' '));
     let spaced_rule = text.len() >= 3 && text.chars().all(|c| matches!(c, '–' | '—' | '―' | '_' | '─' | ' '));
     if rule || spaced_rule {
         return Some(FurnitureKind::Rule);
@@ -74,6 +74,9 @@ fn kind(text: &str) -> Option<FurnitureKind> {
     if matches!(text, "/..." | "/…" | "..." | "/. . .") || is_page_label(text) {
         return Some(FurnitureKind::PageHeader);
     }
+    if text.starts_with('*') && text.contains("eissued for technical reasons") {
+        return Some(FurnitureKind::PageHeader);
+    }
     if text.eq_ignore_ascii_case("please recycle") || text.starts_with("Please recycle") {
         return Some(FurnitureKind::JobNumber);
     }
@@ -82,12 +85,12 @@ fn kind(text: &str) -> Option<FurnitureKind> {
 
 /// Tells "00 26259", "94-05527 (E) /...", "*0348789*", "N0026259E", "99-77777", "18-22258 (E)    191218", "09-394242".
 fn is_job_number(text: &str) -> bool {
-    let core = text.trim_end_matches("/...").trim_end().trim_matches('*');
+    let core = text.trim_end_matches("/...").trim_end().trim_matches(['*', '`']);
     let digits = core.bytes().filter(u8::is_ascii_digit).count();
     if digits < 5 || core.len() > 48 {
         return false;
     }
-    let starred = text.starts_with('*') && text.ends_with('*') && core.bytes().all(|b| b.is_ascii_alphanumeric());
+    let starred = text.starts_with(['*', '`']) && text.trim_end_matches("/...").trim_end().ends_with(['*', '`']) && core.bytes().all(|b| b.is_ascii_alphanumeric());
     let mut words = core.split_whitespace();
     let Some(first) = words.next() else { return false };
     let rest: Vec<&str> = words.collect();

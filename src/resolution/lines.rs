@@ -55,6 +55,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
     let mut state = State::default();
     // Length in characters and indent of the line before.
     let mut before = (0usize, 0u32);
+    let mut single = true;
     for i in 0..lines.len() {
         let line = &lines[i];
         let next = lines.get(i + 1);
@@ -65,6 +66,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
                     line,
                     next,
                     before,
+                    single,
                     width,
                     after_page: dropped_before.get(i).copied() == Some(true),
                 };
@@ -77,6 +79,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
             _ => true,
         };
         before = (line.text.chars().count(), line.indent);
+        single = starts;
         state.see(line, starts);
         if starts {
             joined.push(line.clone());
@@ -92,6 +95,8 @@ struct Context<'l> {
     line: &'l Block,
     next: Option<&'l Block>,
     before: (usize, u32),
+    /// Whether the paragraph before consists of one line as yet.
+    single: bool,
     width: usize,
     after_page: bool,
 }
@@ -221,7 +226,7 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
 }
 
 fn starts_dense(context: &Context<'_>, state: &State) -> bool {
-    let Context { last, line, next, before, width, after_page } = context;
+    let Context { last, line, next, before, single, width, after_page } = context;
     let text = line.text.as_str();
     if line.blank_before > 1 && !*after_page {
         return true;
@@ -229,32 +234,35 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     if shape::is_organ_line(&last.text) || shape::is_organ_line(text) || shape::is_closing(text) {
         return true;
     }
-    if shape::annex_label(text).is_some() {
+    let ended = shape::ends_clause(&last.text);
+    // Labels of parts and annexes stand alone.
+    if *single && shape::is_label_line(&last.text) {
         return true;
     }
-    let ended = shape::ends_clause(&last.text);
-    if let Some((enumerator, _)) = Enumerator::at_start(text) {
-        let expected = state.expects(&enumerator);
-        match enumerator.kind {
-            EnumeratorKind::Number(..) => {
-                let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-                return expected && (ended || shape::is_heading_like(&last.text)) && !starts_lower(rest);
-            }
-            EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => {
-                return expected && (ended || last_opens_list(last));
-            }
-            EnumeratorKind::Bullet => return ended || shape::is_heading_like(&last.text) || is_bullet(last),
-            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) => return ended,
-        }
+    if shape::annex_label(text).is_some() || ended && shape::part_label(text).is_some() {
+        return true;
     }
     // A line that had room for the next word ended a paragraph.
-    let word = text.split_whitespace().next().map_or(0, |w| w.chars().count());
-    let had_room = before.0 + 1 + word + 4 < *width;
-    if shape::is_heading_like(&last.text) && Enumerator::at_start(&last.text).is_none() && had_room {
+    let had_room = before.0 + 1 + unbreakable(text) + 4 < *width;
+    let opening = |text: &str| opening::opening(text).filter(|found| found.opening.known);
+    let last_is_heading = *single
+        && had_room
+        && shape::is_heading_like(&last.text)
+        && Enumerator::at_start(&last.text).is_none()
+        && opening(&last.text).is_none();
+    if let Some((enumerator, taken)) = Enumerator::at_start(text) {
+        let expected = state.expects(&enumerator);
+        return match enumerator.kind {
+            EnumeratorKind::Number(..) => expected && (ended || last_is_heading) && !starts_lower(&text[taken..]),
+            EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => expected && (ended || last_opens_list(last)),
+            EnumeratorKind::Bullet => ended || last_is_heading || is_bullet(last),
+            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) => ended,
+        };
+    }
+    if last_is_heading {
         return !starts_lower(text);
     }
-    let opening = opening::opening(text).filter(|found| found.opening.known);
-    if let Some(found) = opening
+    if let Some(found) = opening(text)
         && !starts_lower(text)
         && ended
     {
@@ -269,6 +277,11 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     if !ended {
         return false;
     }
+    // The last comma of a preamble, and a verb that nobody knows.
+    let finite = || opening::opening(text).is_some_and(|found| found.form == Form::Finite);
+    if !state.operative && had_room && !starts_lower(text) && finite() {
+        return true;
+    }
     // Headings stand between a finished paragraph and a number, or the next heading.
     let before_number = next.is_some_and(|next| {
         Enumerator::at_start(&next.text).is_some_and(|(e, _)| state.expects(&e)) || shape::is_heading_like(&next.text)
@@ -277,6 +290,23 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
         return true;
     }
     had_room && last.text.ends_with([';', '.', ':']) && (state.operative || !starts_lower(text))
+}
+
+/// Length of what a printer does not break at the start of a line: a word, a date, a number with its year, a name with
+/// its title.
+fn unbreakable(text: &str) -> usize {
+    let mut words = text.split_whitespace();
+    let mut length = words.next().map_or(0, |word| word.chars().count());
+    let first = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
+    let more = if first.bytes().all(|b| b.is_ascii_digit()) {
+        2
+    } else if matches!(first, "Mr." | "Ms." | "Mrs." | "Sir" | "Dr." | "Judge" | "Article" | "Chapter" | "No.") {
+        1
+    } else {
+        0
+    };
+    length += words.take(more).map(|word| 1 + word.chars().count()).sum::<usize>();
+    length
 }
 
 fn is_bullet(block: &Block) -> bool {

@@ -450,7 +450,7 @@ impl Builder {
     }
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
-        let finite = found.is_some_and(|found| found.form == Form::Finite && found.opening.known);
+        let finite = found.is_some_and(|found| found.form == Form::Finite && (found.opening.known || !self.numbered));
         if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) {
             self.portion = Portion::Operative;
             return self.unnumbered(block);
