@@ -90,7 +90,9 @@ fn is_job_number(text: &str) -> bool {
     if digits < 5 || core.len() > 48 {
         return false;
     }
-    let starred = text.starts_with(['*', '`']) && text.trim_end_matches("/...").trim_end().ends_with(['*', '`']) && core.bytes().all(|b| b.is_ascii_alphanumeric());
+    let starred = text.starts_with(['*', '`'])
+        && text.trim_end_matches("/...").trim_end().ends_with(['*', '`'])
+        && core.bytes().all(|b| b.is_ascii_alphanumeric());
     let mut words = core.split_whitespace();
     let Some(first) = words.next() else { return false };
     let rest: Vec<&str> = words.collect();
