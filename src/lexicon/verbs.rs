@@ -1,38 +1,44 @@
 //! `verbs.tsv` to a table of verb phrases by their first word.
 //!
-//! Read once, without regular expressions: the whole file costs less than a tenth of a millisecond.
+//! Read once, without copying: entries point into the text of the file, and forms that the file does not spell out (base
+//! forms, past participles) are traced back to those it does when somebody asks. A whole run takes a few milliseconds;
+//! with all forms made in advance the table alone took half of one.
 
-use std::collections::HashMap;
+use crate::token::key_of;
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 use thiserror::Error;
 
-/// Holds the words with which paragraphs open.
+/// Holds the words with which paragraphs open, as parts of the text they were read from.
 #[derive(Debug, Clone, Default)]
-pub struct Verbs {
-    verbs: Vec<Verb>,
-    /// By the first word of the form, longest phrase first.
-    phrases: HashMap<String, Vec<Phrase>>,
-    states: HashMap<String, State>,
-    copulas: HashMap<String, Vec<Copula>>,
-    pub(crate) repeats: WordList,
-    pub(crate) adverbs: WordList,
-    pub(crate) feelings: WordList,
-    pub(crate) colours: WordList,
-    pub(crate) asides: WordList,
-    pub(crate) nouns: WordList,
+pub struct Verbs<'t> {
+    verbs: Vec<Verb<'t>>,
+    /// By the key of the first word, longest phrase first.
+    phrases: Vec<Phrase<'t>>,
+    /// By the word.
+    states: Vec<State<'t>>,
+    copulas: Vec<Copula<'t>>,
+    pub(crate) repeats: WordList<'t>,
+    pub(crate) adverbs: WordList<'t>,
+    pub(crate) feelings: WordList<'t>,
+    pub(crate) colours: WordList<'t>,
+    pub(crate) asides: WordList<'t>,
+    pub(crate) nouns: WordList<'t>,
 }
 
 /// Holds what is known of one lemma.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Verb {
+pub(crate) struct Verb<'t> {
     /// The base form.
-    pub lemma: String,
+    pub lemma: &'t str,
     /// What it does.
     pub kind: Kind,
     /// Whether its finite form is also the plural of a noun ("requests").
     pub noun: bool,
     /// Whether its participle inside a sentence mostly belongs to another subject than the organ.
     pub aside: bool,
+    /// Whether its base form, or its past participle, is named and not made by rule.
+    named: [bool; 2],
 }
 
 /// Names what a verb does; the kinds of the mandates registry of the UN Secretariat.
@@ -51,12 +57,13 @@ pub enum Kind {
 }
 
 /// Holds one form of a verb, as the words that follow its first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Phrase {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Phrase<'t> {
     /// Which form it is.
     pub inflection: Inflection,
-    /// The words after the first.
-    pub rest: Vec<Step>,
+    /// Key of the first word.
+    head: u64,
+    rest: &'t str,
     verb: usize,
 }
 
@@ -74,34 +81,57 @@ pub(crate) enum Inflection {
 }
 
 /// Holds one word of a phrase, or the place where words may be put in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// One of these.
-    Word(Vec<String>),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step<'t> {
+    /// One of the words between the bars.
+    Word(&'t str),
     /// Possessives, articles and adjectives, or nothing.
     Gap,
 }
 
+impl<'t> Phrase<'t> {
+    /// Gives the words after the first.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Step<'t>> {
+        self.rest.split_whitespace().map(|word| if word == "..." { Step::Gap } else { Step::Word(word) })
+    }
+
+    /// Tells whether it is one word.
+    pub(crate) fn is_word(&self) -> bool {
+        self.rest.is_empty()
+    }
+}
+
+impl Step<'_> {
+    /// Tells whether a word may stand here.
+    pub(crate) fn allows(&self, word: &str) -> bool {
+        match self {
+            Step::Word(choice) => choice.split('|').any(|allowed| allowed == word),
+            Step::Gap => false,
+        }
+    }
+}
+
 /// Holds an adjective that may open a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct State {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct State<'t> {
+    word: &'t str,
     /// What it is named, shared with a verb where they mean the same.
-    pub lemma: String,
+    pub lemma: &'t str,
     /// Whether a noun names it too: "concerned", "expresses concern". Its adverbs then count as adjectives.
     pub nominal: bool,
     /// Words that may follow; empty for the usual ones.
-    follow: Vec<String>,
+    follow: &'t str,
 }
 
 /// Holds a form of "is" or "remains".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Copula {
-    /// Its further words: "to be" of "continues to be".
-    pub rest: Vec<String>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Copula<'t> {
+    /// Its words: "is", "continues to be".
+    pub words: &'t str,
     /// Which form it is.
     pub inflection: Inflection,
-    /// What it adds to the state: "remain".
-    pub adds: Option<String>,
+    /// What it adds to the state: "remain"; empty for nothing.
+    pub adds: &'t str,
 }
 
 /// Says what is wrong with a file of verbs.
@@ -114,15 +144,17 @@ pub struct VerbsError {
     pub problem: &'static str,
 }
 
-impl Verbs {
+impl Verbs<'static> {
     /// Gives the list that comes with the program.
-    pub fn built_in() -> &'static Verbs {
-        static BUILT_IN: OnceLock<Verbs> = OnceLock::new();
+    pub fn built_in() -> &'static Verbs<'static> {
+        static BUILT_IN: OnceLock<Verbs<'static>> = OnceLock::new();
         BUILT_IN.get_or_init(|| Verbs::parse(include_str!("verbs.tsv")).expect("a test reads the built-in list"))
     }
+}
 
-    /// Reads a list; its own header says how it is written.
-    pub fn parse(text: &str) -> Result<Verbs, VerbsError> {
+impl<'t> Verbs<'t> {
+    /// Reads a list; the header of the built-in one says how it is written.
+    pub fn parse(text: &'t str) -> Result<Self, VerbsError> {
         let mut table = Verbs::default();
         let mut section = "";
         for (index, line) in text.lines().enumerate() {
@@ -134,11 +166,10 @@ impl Verbs {
                 section = name;
                 continue;
             }
-            let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
             match section {
-                "verbs" => table.add_verb(&columns).map_err(problem)?,
-                "states" => table.add_state(&columns).map_err(problem)?,
-                "copulas" => table.add_copula(&columns).map_err(problem)?,
+                "verbs" => table.add_verb(line).map_err(problem)?,
+                "states" => table.add_state(line).map_err(problem)?,
+                "copulas" => table.add_copula(line).map_err(problem)?,
                 "repeats" => table.repeats.add(line),
                 "adverbs" => table.adverbs.add(line),
                 "feelings" => table.feelings.add(line),
@@ -148,16 +179,28 @@ impl Verbs {
                 _ => return Err(problem("a section such as [verbs] was expected")),
             }
         }
-        for phrases in table.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
-        for state in table.states.values_mut() {
-            let verbs = &table.verbs;
-            let names =
-                |phrase: &Phrase| phrase.rest.first() == Some(&Step::Gap) && verbs[phrase.verb].lemma == state.lemma;
-            state.nominal = table.phrases.get("expresses").is_some_and(|phrases| phrases.iter().any(names));
-        }
+        table.put_in_order();
         Ok(table)
+    }
+
+    fn put_in_order(&mut self) {
+        self.phrases.sort_by_key(|phrase| (phrase.head, Reverse(phrase.rest.len())));
+        self.states.sort_unstable_by_key(|state| state.word);
+        let expressions = self.written("expresses").iter().filter(|phrase| phrase.steps().next() == Some(Step::Gap));
+        let expressed: Vec<&str> = expressions.map(|phrase| self.verb(phrase).lemma).collect();
+        for state in &mut self.states {
+            state.nominal = expressed.contains(&state.lemma);
+        }
+        for list in [
+            &mut self.repeats,
+            &mut self.adverbs,
+            &mut self.feelings,
+            &mut self.colours,
+            &mut self.asides,
+            &mut self.nouns,
+        ] {
+            list.lines.sort_unstable();
+        }
     }
 
     /// Says what a verb does, by its lemma.
@@ -165,28 +208,69 @@ impl Verbs {
         self.verbs.iter().find(|verb| verb.lemma == lemma).map(|verb| verb.kind)
     }
 
-    /// Gives the phrases that begin with a word in lower case, longest first. "recognises" is found as "recognizes".
-    pub(crate) fn phrases(&self, head: &str) -> &[Phrase] {
-        self.phrases.get(head).or_else(|| self.phrases.get(&with_z(head)?)).map_or(&[], Vec::as_slice)
+    /// Gives the phrases that begin with a word in lower case as a form, longest first.
+    pub(crate) fn phrases(&self, head: &str, form: Inflection) -> impl Iterator<Item = Phrase<'t>> + '_ {
+        let written = self.written(head).iter().copied().filter(move |phrase| phrase.inflection == form);
+        let made = match form {
+            Inflection::Finite | Inflection::Participle => &[],
+            Inflection::Base => self.made(head, &[("", "s"), ("", "es"), ("y", "ies")], base_of_finite),
+            Inflection::Past => self.made(head, &[("ed", "ing"), ("d", "ing"), ("ied", "ying")], past_of_participle),
+        };
+        let source = if form == Inflection::Base { Inflection::Finite } else { Inflection::Participle };
+        let unnamed = usize::from(form == Inflection::Past);
+        let made =
+            made.iter().filter(move |phrase| phrase.inflection == source && !self.verbs[phrase.verb].named[unnamed]);
+        written.chain(made.map(move |phrase| Phrase { inflection: form, ..*phrase }))
+    }
+
+    /// Tells whether a word is a finite form or a participle of the list.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        !self.written(word).is_empty()
+    }
+
+    /// Gives the phrases whose first word stands in the list. "recognises" is found as "recognizes".
+    fn written(&self, head: &str) -> &[Phrase<'t>] {
+        let found = self.with_key(key_of(head));
+        if !found.is_empty() {
+            return found;
+        }
+        with_z(head).map_or(&[], |head| self.with_key(key_of(&head)))
+    }
+
+    fn with_key(&self, key: u64) -> &[Phrase<'t>] {
+        let start = self.phrases.partition_point(|phrase| phrase.head < key);
+        let count = self.phrases[start..].iter().take_while(|phrase| phrase.head == key).count();
+        &self.phrases[start..start + count]
+    }
+
+    /// Gives the phrases of the written form from which `rule` makes a word; `ends` lists what their endings change to.
+    fn made(&self, word: &str, ends: &[(&str, &str)], rule: fn(&str) -> String) -> &[Phrase<'t>] {
+        let mut forms = ends.iter().filter_map(|(end, becomes)| Some(format!("{}{becomes}", word.strip_suffix(end)?)));
+        let found = forms.find(|form| self.has(form) && rule(form) == word);
+        found.map_or(&[], |form| self.written(&form))
     }
 
     /// Gives the verb of a phrase.
-    pub(crate) fn verb(&self, phrase: &Phrase) -> &Verb {
+    pub(crate) fn verb(&self, phrase: &Phrase<'_>) -> &Verb<'t> {
         &self.verbs[phrase.verb]
     }
 
     /// Gives the adjective that is this word.
-    pub(crate) fn state(&self, word: &str) -> Option<&State> {
-        self.states.get(word)
+    pub(crate) fn state(&self, word: &str) -> Option<&State<'t>> {
+        let found = self.states.binary_search_by_key(&word, |state| state.word).ok()?;
+        Some(&self.states[found])
     }
 
-    /// Gives the copulas that begin with this word.
-    pub(crate) fn copulas(&self, head: &str) -> &[Copula] {
-        self.copulas.get(head).map_or(&[], Vec::as_slice)
+    /// Gives the forms of "is" and "remains".
+    pub(crate) fn copulas(&self, form: Inflection) -> impl Iterator<Item = &Copula<'t>> {
+        self.copulas.iter().filter(move |copula| copula.inflection == form)
     }
 
-    fn add_verb(&mut self, columns: &[&str]) -> Result<(), &'static str> {
-        let &[lemma, finite, participle, kind, ref flags @ ..] = columns else {
+    fn add_verb(&mut self, line: &'t str) -> Result<(), &'static str> {
+        let mut columns = line.split('\t');
+        let (Some(lemma), Some(finite), Some(participle), Some(kind)) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
             return Err("lemma, finite form, participle and kind were expected, separated by tabs");
         };
         let kind = match kind {
@@ -197,127 +281,110 @@ impl Verbs {
             "deciding" => Kind::Deciding,
             _ => return Err("observing, reinforcing, evaluative, directive or deciding was expected"),
         };
-        let mut verb = Verb { lemma: lemma.to_owned(), kind, noun: false, aside: false };
-        let (mut base, mut past) = (None, None);
-        for flag in flags.iter().flat_map(|flags| flags.split_whitespace()) {
+        let mut verb = Verb { lemma, kind, noun: false, aside: false, named: [false; 2] };
+        let index = self.verbs.len();
+        let rest = |form: &'t str| form.split_once(' ').map_or("", |(_, rest)| rest);
+        for flag in columns.flat_map(str::split_whitespace) {
             match flag.split_once('=') {
                 None if flag == "noun" => verb.noun = true,
                 None if flag == "aside" => verb.aside = true,
-                Some(("base", form)) => base = Some(form),
-                Some(("past", form)) => past = Some(form),
+                Some(("base", head)) => {
+                    verb.named[0] = true;
+                    self.add_phrase(head, Inflection::Base, rest(finite), index);
+                }
+                Some(("past", head)) => {
+                    verb.named[1] = true;
+                    self.add_phrase(head, Inflection::Past, rest(participle), index);
+                }
                 _ => return Err("noun, aside, base=... or past=... was expected"),
             }
         }
-        let index = self.verbs.len();
         self.verbs.push(verb);
-        let (finite, participle) = (Form::parse(finite)?, Form::parse(participle)?);
-        for head in &finite.heads {
-            self.add_phrase(head, Inflection::Finite, &finite.rest, index);
-            let base = base.map_or_else(|| base_of_finite(head), str::to_owned);
-            self.add_phrase(&base, Inflection::Base, &finite.rest, index);
-        }
-        for head in &participle.heads {
-            self.add_phrase(head, Inflection::Participle, &participle.rest, index);
-            if past.is_none() {
-                self.add_phrase(&past_of_participle(head), Inflection::Past, &participle.rest, index);
+        for (form, inflection) in [(finite, Inflection::Finite), (participle, Inflection::Participle)] {
+            let heads = form.split(' ').next().filter(|&head| head != "-");
+            for head in heads.into_iter().flat_map(|heads| heads.split('|')) {
+                self.add_phrase(head, inflection, rest(form), index);
             }
         }
-        if let Some(past) = past {
-            self.add_phrase(past, Inflection::Past, &participle.rest, index);
-        }
         Ok(())
     }
 
-    fn add_phrase(&mut self, head: &str, inflection: Inflection, rest: &[Step], verb: usize) {
-        let phrase = Phrase { inflection, rest: rest.to_vec(), verb };
-        self.phrases.entry(head.to_owned()).or_default().push(phrase);
+    fn add_phrase(&mut self, head: &'t str, inflection: Inflection, rest: &'t str, verb: usize) {
+        self.phrases.push(Phrase { inflection, head: key_of(head), rest, verb });
     }
 
-    fn add_state(&mut self, columns: &[&str]) -> Result<(), &'static str> {
-        let (word, lemma, follow) = match *columns {
-            [word, lemma] => (word, lemma, ""),
-            [word, lemma, follow] => (word, lemma, follow),
-            _ => return Err("adjective, lemma and perhaps the words that may follow were expected"),
+    fn add_state(&mut self, line: &'t str) -> Result<(), &'static str> {
+        let mut columns = line.split('\t');
+        let (Some(word), Some(lemma)) = (columns.next(), columns.next()) else {
+            return Err("adjective, lemma and perhaps the words that may follow were expected");
         };
-        let follow = follow.split_whitespace().map(str::to_owned).collect();
-        self.states.insert(word.to_owned(), State { lemma: lemma.to_owned(), nominal: false, follow });
+        let follow = columns.next().unwrap_or("");
+        self.states.push(State { word, lemma, nominal: false, follow });
         Ok(())
     }
 
-    fn add_copula(&mut self, columns: &[&str]) -> Result<(), &'static str> {
-        let &[finite, participle, base, ref adds @ ..] = columns else {
+    fn add_copula(&mut self, line: &'t str) -> Result<(), &'static str> {
+        let mut columns = line.split('\t');
+        let (Some(finite), Some(participle), Some(base)) = (columns.next(), columns.next(), columns.next()) else {
             return Err("finite form, participle and base form were expected");
         };
+        let adds = columns.next().unwrap_or("");
         let forms = [(finite, Inflection::Finite), (participle, Inflection::Participle), (base, Inflection::Base)];
-        for (form, inflection) in forms {
-            let mut words = form.split_whitespace().map(str::to_owned);
-            let head = words.next().ok_or("a word was expected")?;
-            let adds = adds.first().map(|&adds| adds.to_owned());
-            self.copulas.entry(head).or_default().push(Copula { rest: words.collect(), inflection, adds });
-        }
+        self.copulas.extend(forms.map(|(words, inflection)| Copula { words, inflection, adds }));
         Ok(())
     }
 }
 
-impl State {
+impl State<'_> {
     /// Tells whether the next word lets it open a paragraph: "Concerned that", but not "Concerned States".
     pub(crate) fn may_precede(&self, word: &str) -> bool {
         const USUAL: [&str; 12] =
             ["of", "that", "by", "about", "at", "to", "with", "in", "over", "on", "because", "lest"];
         const ALWAYS: [&str; 10] = [",", "and", "as", "not", "only", "also", "further", "once", "again", "equally"];
         ALWAYS.contains(&word)
-            || if self.follow.is_empty() { USUAL.contains(&word) } else { self.follow.iter().any(|may| may == word) }
+            || if self.follow.is_empty() {
+                USUAL.contains(&word)
+            } else {
+                self.follow.split(' ').any(|may| may == word)
+            }
     }
 }
 
-/// Holds words and fixed phrases in lower case, found by their first word.
+/// Holds words and fixed phrases in lower case, in order.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct WordList {
-    by_first: HashMap<String, Vec<Vec<String>>>,
+pub(crate) struct WordList<'t> {
+    lines: Vec<&'t str>,
+    /// A bit for each letter that an entry begins with: most words are told apart by it alone.
+    letters: u32,
 }
 
-impl WordList {
-    fn add(&mut self, line: &str) {
-        let mut words = line.split_whitespace().map(str::to_owned);
-        if let Some(first) = words.next() {
-            let rest = self.by_first.entry(first).or_default();
-            rest.push(words.collect());
-            rest.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
-        }
+impl<'t> WordList<'t> {
+    fn add(&mut self, line: &'t str) {
+        self.letters |= letter(line);
+        self.lines.push(line);
     }
 
     /// Counts the words of the longest entry that the words begin with; 0 for none.
     pub(crate) fn longest<'w>(&self, mut words: impl Iterator<Item = &'w str> + Clone) -> usize {
-        let Some(entries) = words.next().and_then(|first| self.by_first.get(first)) else {
+        let Some(first) = words.next().filter(|first| self.letters & letter(first) != 0) else {
             return 0;
         };
-        let fits = |rest: &&Vec<String>| {
-            let mut words = words.clone();
-            rest.iter().all(|word| words.next() == Some(word.as_str()))
-        };
-        entries.iter().find(fits).map_or(0, |rest| rest.len() + 1)
+        // A space sorts before all that words are made of, so that entries with the same first word stand together.
+        let first_of = |line: &&str| line.split(' ').next().unwrap_or("").cmp(first);
+        let start = self.lines.partition_point(|line| first_of(line).is_lt());
+        let same = self.lines[start..].iter().take_while(|line| first_of(line).is_eq());
+        let lengths = same.filter_map(|line| {
+            let mut given = words.clone();
+            let mut rest = line.split(' ').skip(1);
+            rest.all(|word| given.next() == Some(word)).then(|| line.split(' ').count())
+        });
+        lengths.max().unwrap_or(0)
     }
 }
 
-/// A written form: the alternatives of its first word, and what follows.
-struct Form<'t> {
-    heads: Vec<&'t str>,
-    rest: Vec<Step>,
-}
-
-impl<'t> Form<'t> {
-    fn parse(text: &'t str) -> Result<Self, &'static str> {
-        if text == "-" {
-            return Ok(Form { heads: Vec::new(), rest: Vec::new() });
-        }
-        let mut words = text.split_whitespace();
-        let heads = words.next().ok_or("a form of the verb was expected")?.split('|').collect();
-        let step = |word: &str| match word {
-            "..." => Step::Gap,
-            _ => Step::Word(word.split('|').map(str::to_owned).collect()),
-        };
-        Ok(Form { heads, rest: words.map(step).collect() })
-    }
+/// Gives the bit of the first letter of a word.
+fn letter(word: &str) -> u32 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 32))
 }
 
 /// Gives "recognizes" for "recognises", where it is such a spelling at all.
@@ -432,8 +499,27 @@ mod tests {
 
     #[test]
     fn spellings_with_s_are_found() {
+        assert!(Verbs::built_in().has("recognises"));
+        assert!(!Verbs::built_in().has("rises"));
+    }
+
+    #[test]
+    fn forms_that_are_not_written_are_traced_back() {
         let verbs = Verbs::built_in();
-        assert_eq!(verbs.verb(&verbs.phrases("recognises")[0]).lemma, "recognize");
-        assert!(verbs.phrases("rises").is_empty());
+        let lemma = |word, form| verbs.phrases(word, form).last().map(|phrase| verbs.verb(&phrase).lemma);
+        for (word, form, expected) in [
+            ("recall", Inflection::Base, Some("recall")),
+            ("stress", Inflection::Base, Some("stress")),
+            ("echo", Inflection::Base, Some("echo")),
+            ("recalls", Inflection::Base, None),
+            ("considered", Inflection::Past, Some("consider")),
+            ("noted", Inflection::Past, Some("note")),
+            ("committed", Inflection::Past, Some("commit")),
+            ("heard", Inflection::Past, Some("hear")),
+            ("recognised", Inflection::Past, Some("recognize")),
+            ("heared", Inflection::Past, None),
+        ] {
+            assert_eq!(lemma(word, form), expected, "{word}");
+        }
     }
 }

@@ -179,6 +179,7 @@ fn further_verbs_of_the_organ_are_found() {
         &["encourage: strongly encourages", "concern: expresses its deep concern"],
     );
     check_inner("Notes the delay, and calls upon all States to work", &["call upon: calls upon"]);
+    check_inner("Notes the years 2013 and 2017, respectively, and commits itself", &["commit: commits"]);
     check_inner("Recalling and reaffirming its resolutions,", &["reaffirm: reaffirming"]);
     check_inner("We reaffirm our commitment, and we recognize that more is needed", &["recognize: we recognize"]);
 }
