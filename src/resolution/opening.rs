@@ -8,7 +8,7 @@ mod inner;
 mod phrase;
 mod words;
 
-use super::{InnerVerb, Opening};
+use super::{InnerVerb, Opening, Role};
 use crate::lexicon::{Inflection, Verbs};
 use crate::token::TokenKind;
 use inner::joint;
@@ -50,10 +50,28 @@ pub(crate) fn opening(text: &str) -> Option<Found> {
     Some(Found { opening: Opening { span, lemma, qualifiers, repeats, known }, form })
 }
 
-/// Finds the verb phrase of a paragraph in the plain form: "(a) Encourage all States to ...", in lists of declarations.
+/// Finds the opening that counts for a paragraph whose role is known.
+///
+/// An operative paragraph may have the plain form: "1. Recognize that ...", in declarations. Below the top a verb that
+/// nobody knows is likelier a noun, and "(a) Supporting ..." a thing asked for, unless a comma at its end shows that it
+/// belongs to a preamble.
+pub(crate) fn in_role(role: Role, text: &str) -> Option<Opening> {
+    let found = opening(text);
+    match role {
+        Role::Preambular => found.map(|found| found.opening),
+        Role::Operative => found.map(|found| found.opening).or_else(|| plain_opening(text)),
+        Role::Subparagraph | Role::Annex => {
+            let counts = |found: &Found| found.form == Form::Finite || text.trim_end().ends_with(',');
+            found.filter(|found| found.opening.known && counts(found)).map(|found| found.opening)
+        }
+        Role::Heading | Role::Other => None,
+    }
+}
+
+/// Finds the verb phrase of a paragraph in the plain form: "Encourage all States to ...", in declarations.
 ///
 /// Only for places where a verb is expected: the same words are nouns elsewhere ("Support Mission in Libya").
-pub(crate) fn plain_opening(text: &str) -> Option<Opening> {
+fn plain_opening(text: &str) -> Option<Opening> {
     let words = Words::new(prefix(text));
     let start = words.tokens.iter().position(|token| token.kind != TokenKind::Punctuation)?;
     let reader = Reader { verbs: Verbs::built_in(), words: &words };

@@ -659,19 +659,9 @@ impl Builder {
 
 /// Finds the verb phrase that a paragraph opens with, and those inside it.
 pub(crate) fn verbs(role: Role, text: &str) -> (Option<Opening>, Vec<InnerVerb>) {
-    let below = match role {
-        Role::Preambular | Role::Operative => false,
-        Role::Subparagraph | Role::Annex => true,
-        Role::Heading | Role::Other => return (None, Vec::new()),
-    };
-    match opening::opening(text) {
-        // Below the top a noun at the start is likelier than a verb that nobody knows.
-        Some(found) if found.opening.known || !below => {
-            let inner = opening::inner_verbs(text, &found.opening);
-            (Some(found.opening), inner)
-        }
-        Some(_) | None => (None, Vec::new()),
-    }
+    let found = opening::in_role(role, text);
+    let inner = found.as_ref().map(|opening| opening::inner_verbs(text, opening));
+    (found, inner.unwrap_or_default())
 }
 
 /// Columns from which a line of plain text is centred rather than indented.

@@ -56,7 +56,8 @@ impl Reader<'_> {
 
     fn head_of(&self, phrase: &Phrase<'_>, next: usize) -> Head {
         let verb = self.verbs.verb(phrase);
-        let noun = verb.noun && phrase.inflection == Inflection::Finite && phrase.is_word();
+        let may_be = matches!(phrase.inflection, Inflection::Finite | Inflection::Base) && phrase.is_word();
+        let noun = verb.noun && may_be;
         Head {
             lemma: verb.lemma.to_owned(),
             inflection: phrase.inflection,

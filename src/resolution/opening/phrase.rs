@@ -258,7 +258,7 @@ impl Reader<'_> {
             let coloured = IDLE.contains(&word) && word != "of"
                 || self.verbs.colours.longest(self.words.from(at)) > 0
                 || is_adverb(word);
-            if self.verbs.feelings.longest(self.words.from(at)) > 0 && !self.feels_next(at + 1) {
+            if self.verbs.feelings.longest(self.words.from(at)) > 0 {
                 return Some(at + 1);
             }
             if !coloured {
@@ -267,11 +267,6 @@ impl Reader<'_> {
             at += 1;
         }
         None
-    }
-
-    /// Tells whether the next word is a feeling too: "with great concern".
-    fn feels_next(&self, at: usize) -> bool {
-        self.words.lower(at - 1) == "great" && self.verbs.feelings.longest(self.words.from(at)) > 0
     }
 }
 

@@ -165,7 +165,24 @@ fn the_plain_form_is_read_on_request() {
     let plain = |text: &str| plain_opening(text).map(|opening| opening.lemma);
     assert_eq!(plain("Strongly encourage all States"), Some("encourage".to_owned()));
     assert_eq!(plain("Call upon all States"), Some("call upon".to_owned()));
-    assert_eq!(plain("The States"), None);
+    for text in ["The States", "Note by the Secretary-General", "Request for assistance"] {
+        assert_eq!(plain(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_counts_depends_on_the_role() {
+    let check = |role, text: &str, expected: Option<&str>| {
+        assert_eq!(in_role(role, text).map(|opening| opening.lemma).as_deref(), expected, "{role:?} {text}");
+    };
+    check(Role::Operative, "Recognize that more is needed;", Some("recognize"));
+    check(Role::Preambular, "Recognize that more is needed,", None);
+    check(Role::Subparagraph, "Supporting the efforts of States;", None);
+    check(Role::Subparagraph, "Recalling the efforts of States,", Some("recall"));
+    check(Role::Subparagraph, "Requests the Secretary-General to report;", Some("request"));
+    check(Role::Subparagraph, "Elucidates the rules;", None);
+    check(Role::Operative, "Elucidates the rules;", Some("elucidate"));
+    check(Role::Heading, "Recalling the past", None);
 }
 
 #[test]
