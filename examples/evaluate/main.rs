@@ -1,11 +1,12 @@
 //! Gold pairs, synthetic mutations and a corpus to one table of how well paragraphs are matched.
 //!
-//!     cargo run --release --example evaluate -- [--quick] [--only gold|mutations|corpus] [--verbose] [--data DIR]
+//!     cargo run --release --example evaluate -- [--quick] [--only gold|mutations|corpus|files] [--verbose] [--data DIR]
 //!
 //! What is not there (`DIR/gold`, `DIR/corpus`; `../shared` by default) is passed over, saying so.
 
 mod baselines;
 mod corpus;
+mod files;
 mod gold;
 mod look;
 mod parsing;
@@ -69,6 +70,9 @@ fn main() {
     }
     if options.wants("corpus") {
         corpus_table(&options);
+    }
+    if options.wants("files") {
+        files::table(&options.data, options.verbose);
     }
 }
 

@@ -52,8 +52,8 @@ pub(super) struct Rule {
 /// Holds what stands on one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Drawn {
-    /// Width of the page in points.
-    pub(super) width: f32,
+    /// Height of the page in points.
+    pub(super) height: f32,
     /// The glyphs in the order of the stream.
     pub(super) glyphs: Vec<Glyph>,
     /// The rules in the order of the stream.
@@ -85,11 +85,11 @@ pub(super) fn draw(file: &File<'_>, page: &Page, fonts: &mut Fonts) -> Result<Dr
         2 => [-1.0, 0.0, 0.0, 1.0, right, -bottom],
         _ => [0.0, -1.0, -1.0, 0.0, top, right],
     };
-    let width = if matches!(page.turn, 0 | 2) { right - left } else { top - bottom };
+    let height = if matches!(page.turn, 0 | 2) { top - bottom } else { right - left };
     let mut painter = Painter {
         file,
         fonts,
-        drawn: Drawn { width: width as f32, ..Drawn::default() },
+        drawn: Drawn { height: height as f32, ..Drawn::default() },
         path: Vec::new(),
         marked: Vec::new(),
     };

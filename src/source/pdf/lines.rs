@@ -19,6 +19,8 @@ const SPACE_WITHOUT_GLYPHS: f32 = 0.17;
 const TAB: f32 = 1.3;
 /// A gap of this part of the size parts what stands left and right of it, but for a number and its text.
 const APART: f32 = 3.5;
+/// The part of the first page's height in which the masthead stands.
+const MASTHEAD: f32 = 0.45;
 /// White space between two columns, in points, at least.
 const GUTTER: f32 = 7.0;
 
@@ -51,6 +53,8 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// Width of its first word.
     pub(super) first_word: f32,
+    /// It has wide gaps, as a row of a table has.
+    pub(super) row: bool,
     /// Where the text after a number at its start begins.
     pub(super) after_label: Option<f32>,
     /// The file itself says that it belongs to a running head or foot.
@@ -84,10 +88,12 @@ pub(super) fn lines(drawn: &Drawn, page: u32) -> (Vec<Line>, String) {
         if split.is_none() && gutter.is_some_and(|gutter| crosses(row, gutter.0)) {
             lines.append(&mut waiting);
         }
-        for segment in segments(row, split) {
+        // The masthead's left and right have nothing to do with each other; those of a table's row have.
+        let masthead = page == 1 && row.y < drawn.height * MASTHEAD;
+        for segment in segments(row, split, masthead) {
             let Some(mut line) = line(segment, space) else { continue };
             (line.page, line.number, line.y) = (page, number, row.y);
-            if gutter.is_some_and(|gutter| line.x >= gutter.1 - 1.0) && line.x > drawn.width * 0.4 {
+            if gutter.is_some_and(|gutter| line.x >= gutter.1 - 1.0) {
                 line.column = 1;
                 waiting.push(line);
             } else {
@@ -272,8 +278,8 @@ fn crosses(row: &Row, gutter: f32) -> bool {
     letters().any(|(g, _)| g.x < gutter) && letters().any(|(g, _)| g.x > gutter)
 }
 
-/// Cuts a row at the gutter and at gaps too wide for one line of text.
-fn segments(row: &Row, gutter: Option<(f32, f32)>) -> Vec<&[(Glyph, bool)]> {
+/// Cuts a row at the gutter and, in a masthead, at gaps too wide for one line of text.
+fn segments(row: &Row, gutter: Option<(f32, f32)>, masthead: bool) -> Vec<&[(Glyph, bool)]> {
     let mut segments = Vec::new();
     let mut start = 0;
     let mut last: Option<usize> = None;
@@ -284,7 +290,7 @@ fn segments(row: &Row, gutter: Option<(f32, f32)>) -> Vec<&[(Glyph, bool)]> {
         if let Some(before) = last {
             let end = row.glyphs[before].0.x + row.glyphs[before].0.width;
             let at_gutter = gutter.is_some_and(|gutter| end <= gutter.0 + 1.5 && glyph.x >= gutter.1 - 1.5);
-            let wide = glyph.x - end > APART * row.size && !is_label(&row.glyphs[start..=before]);
+            let wide = masthead && is_apart(&row.glyphs[start..=before], glyph.x - end, row.size);
             if at_gutter || wide {
                 segments.push(&row.glyphs[start..=before]);
                 start = index;
@@ -294,6 +300,11 @@ fn segments(row: &Row, gutter: Option<(f32, f32)>) -> Vec<&[(Glyph, bool)]> {
     }
     segments.push(&row.glyphs[start..]);
     segments
+}
+
+/// Tells whether a gap parts what stands left of it from what stands right.
+fn is_apart(left: &[(Glyph, bool)], gap: f32, size: f32) -> bool {
+    gap > APART * size && !is_label(left)
 }
 
 /// Tells whether glyphs are the number or letter of what follows: "1.", "(a)", "79/74.", "IV.", "A.".
@@ -317,7 +328,7 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
     let mut spaced = false;
     let mut previous: Option<Glyph> = None;
     let mut word_ended = false;
-    for (glyph, raised) in glyphs {
+    for (index, (glyph, raised)) in glyphs.iter().enumerate() {
         if glyph.c.is_whitespace() {
             // Spaces of one point are printed over other glyphs to hold a place.
             spaced |= previous.is_none_or(|p| glyph.x + glyph.width * 0.5 > p.x + p.width - 0.1 * size);
@@ -328,7 +339,7 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
             continue;
         }
         let gap = previous.map_or(0.0, |p: Glyph| glyph.x - p.x - p.width);
-        let is_mark = *raised && glyph.size < SMALL * size && (glyph.c.is_ascii_digit() || "*†‡§,–-".contains(glyph.c));
+        let is_mark = *raised && glyph.size < SMALL * size && (glyph.c.is_ascii_alphanumeric() || "*†‡§,–-".contains(glyph.c));
         if is_mark && (mark.is_some() || !",–-".contains(glyph.c)) {
             let at = line.text.len();
             mark.get_or_insert((at, String::new())).1.push(glyph.c);
@@ -339,6 +350,7 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
         }
         put_mark(&mut line, &mut mark);
         let is_tab = gap > TAB * size;
+        line.row |= is_tab && is_apart(&glyphs[..index], gap, size);
         if (spaced || gap > space * size) && !line.text.is_empty() {
             if !word_ended {
                 line.first_word = previous.map_or(0.0, |p| p.x + p.width - line.x);
@@ -378,7 +390,9 @@ fn put_mark(line: &mut Line, mark: &mut Option<(usize, String)>) {
     // "km2" and "10-6" are measures, not marks.
     let before = &line.text[..at];
     let unit = before.rsplit([' ', '\t']).next().unwrap_or("");
-    if matches!(unit, "m" | "km" | "cm" | "mm") {
+    let ordinal = matches!(labels.as_str(), "st" | "nd" | "rd" | "th" | "o" | "er" | "e");
+    let word = labels.len() > 1 && labels.chars().all(char::is_alphabetic);
+    if matches!(unit, "m" | "km" | "cm" | "mm") || ordinal || word {
         line.text.push_str(&labels);
         return;
     }

@@ -29,6 +29,8 @@ struct Measures {
     right: BTreeMap<u32, f32>,
     /// Paragraphs begin with an indent.
     indented: bool,
+    /// Paragraphs begin with words in italics.
+    italic: bool,
 }
 
 /// Joins lines to paragraphs.
@@ -81,15 +83,18 @@ fn measure(lines: &[Line]) -> Measures {
             right.insert(column, end);
         }
     }
-    let mut measures = Measures { step, left, right, indented: false };
+    let mut measures = Measures { step, left, right, indented: false, italic: false };
     let mut first_lines = (0, 0);
+    let mut italic = 0;
     for pair in lines.windows(2) {
         let [above, below] = pair else { continue };
         if same_flow(above, below) && gap(above, below, &measures) > PARTED && !below.bold {
             first_lines.0 += usize::from(below.x > measures.left_of(below) + INDENT * below.size);
             first_lines.1 += 1;
+            italic += usize::from(opens_in_italics(below));
         }
     }
+    measures.italic = italic * 3 > first_lines.1;
     measures.indented = first_lines.0 * 2 > first_lines.1 || first_lines.1 == 0;
     measures
 }
@@ -170,7 +175,7 @@ fn parts(lines: &[Line], rights: &[f32], start: usize, index: usize, measures: &
     } else if above.page == below.page && above.column == below.column {
         return true;
     }
-    if above.bold != below.bold && (below.bold || lines[start..index].iter().all(|line| line.bold)) {
+    if above.row || below.row {
         return true;
     }
     let size = below.size.max(0.1);
@@ -180,6 +185,10 @@ fn parts(lines: &[Line], rights: &[f32], start: usize, index: usize, measures: &
         return true;
     }
     let room = (rights[index - 1] - above.end - 0.25 * size - below.first_word) / size;
+    // Whole lines in bold stand inside paragraphs too; a heading's line is not full.
+    if above.bold != below.bold && room > ROOM {
+        return true;
+    }
     let ends = above.text.ends_with([';', '.', ',', ':', '?', '!', '”']);
     match label(below) {
         Some(true) => return true,
@@ -209,15 +218,22 @@ fn parts(lines: &[Line], rights: &[f32], start: usize, index: usize, measures: &
             }
         }
     }
-    if room > MUCH_ROOM {
-        return true;
-    }
     let starts_upper = below.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if room > MUCH_ROOM {
+        return ends || starts_upper;
+    }
     if room > ROOM {
         return ends || starts_upper;
     }
     // At the top of a page or column no space above tells; where paragraphs have no indent, only the words can.
-    !flows && !measures.indented && ends && starts_upper
+    let opens = if measures.italic { opens_in_italics(below) } else { label(&paragraph[0]).is_none() };
+    !flows && !measures.indented && ends && starts_upper && opens
+}
+
+/// Tells whether the first words of a line, or those after its number, are in italics.
+fn opens_in_italics(line: &Line) -> bool {
+    let start = if label(line).is_some() { line.text.find([' ', '\t']).map_or(0, |at| at + 1) } else { 0 };
+    line.italics.iter().any(|italic| italic.start == start)
 }
 
 /// Tells whether a line stands in the middle between both margins.
@@ -231,9 +247,12 @@ fn centred(line: &Line, measures: &Measures, right: f32) -> bool {
 fn block(lines: &[Line], above: Option<&Line>, measures: &Measures, words: &Words) -> Block {
     let first = &lines[0];
     let mut join = Join::new(words);
-    for line in lines {
-        if let Some(mark) = &line.opens_with {
-            join.marks.push(Mark { at: join.text.len(), label: mark.clone() });
+    for (index, line) in lines.iter().enumerate() {
+        match &line.opens_with {
+            // The mark of a note below a table, which stays with its text.
+            Some(mark) if index == 0 => join.text.push_str(mark),
+            Some(mark) => join.marks.push(Mark { at: join.text.len(), label: mark.clone() }),
+            None => {}
         }
         join.push_with(&line.text, &line.marks, &line.italics);
     }
