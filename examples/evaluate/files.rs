@@ -41,7 +41,10 @@ pub fn table(data: &Path, verbose: bool) {
         println!("  passed over: no files in {}\n", data.join("files").display());
         return;
     }
-    println!("{:<24}{:>9}{:>10}{:>24}{:>9}{:>10}", "", "recorded", "text", "text, role and number", "strange", "read in");
+    println!(
+        "{:<24}{:>9}{:>10}{:>24}{:>9}{:>10}",
+        "", "recorded", "text", "text, role and number", "strange", "read in"
+    );
     let mut total = Found::default();
     for file in &files {
         let Some(record) = key(file).and_then(|key| corpus.records.get(&key)) else { continue };
@@ -182,7 +185,8 @@ fn pairs(data: &Path, corpus: &Corpus, verbose: bool) {
         let (Some(earlier_record), Some(later_record)) = (records.earlier, records.later) else { continue };
         let (Ok(earlier), Ok(later)) = (read(&paths.earlier), read(&paths.later)) else { continue };
         let from_files = links(&resdiff::compare(Pair::new(earlier, later), &CompareOptions::default()));
-        let recorded = Pair::new(earlier_record, later_record).map(|record| crate::parsing::parsed(&record.as_text(None)));
+        let recorded =
+            Pair::new(earlier_record, later_record).map(|record| crate::parsing::parsed(&record.as_text(None)));
         let from_records = links(&resdiff::compare(recorded, &CompareOptions::default()));
         let missing: Vec<_> = from_records.iter().filter(|link| !from_files.contains(link)).collect();
         let further: Vec<_> = from_files.iter().filter(|link| !from_records.contains(link)).collect();

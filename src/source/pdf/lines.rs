@@ -339,7 +339,8 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
             continue;
         }
         let gap = previous.map_or(0.0, |p: Glyph| glyph.x - p.x - p.width);
-        let is_mark = *raised && glyph.size < SMALL * size && (glyph.c.is_ascii_alphanumeric() || "*†‡§,–-".contains(glyph.c));
+        let is_mark =
+            *raised && glyph.size < SMALL * size && (glyph.c.is_ascii_alphanumeric() || "*†‡§,–-".contains(glyph.c));
         if is_mark && (mark.is_some() || !",–-".contains(glyph.c)) {
             let at = line.text.len();
             mark.get_or_insert((at, String::new())).1.push(glyph.c);
