@@ -196,6 +196,9 @@ pub struct MatchingArguments {
     /// Says of each match why it was made: its score, the parts of it, and what came next.
     #[arg(long)]
     pub explain: bool,
+    /// Takes the order of verbs and qualifiers by strength from a file rather than from the program.
+    #[arg(long, value_name = "FILE")]
+    pub ladders: Option<PathBuf>,
 }
 
 /// How it looks on a terminal.

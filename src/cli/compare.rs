@@ -1,7 +1,7 @@
 //! `resdiff EARLIER LATER`: two files to a report.
 
 use super::Found;
-use super::arguments::CompareArguments;
+use super::arguments::{CompareArguments, MatchingArguments};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -10,6 +10,7 @@ use super::{notices, parse, report};
 use resdiff::align::{AlignOptions, Confidence};
 use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
+use resdiff::lexicon::Ladders;
 use resdiff::pair::{Pair, Side};
 use resdiff::{CompareOptions, compare};
 use std::io::IsTerminal;
@@ -22,12 +23,13 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     if given.both().iter().all(|path| ***path == *Path::new("-")) {
         return Err(Trouble::StandardInputTwice);
     }
+    let options = options(&arguments.matching)?;
     let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
     let texts = Pair::new(
         input::resolution(&inputs.earlier, arguments.reading.revisions)?,
         input::resolution(&inputs.later, arguments.reading.revisions)?,
     );
-    let mut changes = compare(texts, &options(arguments));
+    let mut changes = compare(texts, &options);
     if is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
@@ -41,9 +43,16 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
 }
 
-fn options(arguments: &CompareArguments) -> CompareOptions {
-    let least_confidence = if arguments.matching.strict { STRICT_CONFIDENCE } else { Confidence::default() };
-    CompareOptions { align: AlignOptions { least_confidence }, ..CompareOptions::default() }
+fn options(arguments: &MatchingArguments) -> Result<CompareOptions, Trouble> {
+    let least_confidence = if arguments.strict { STRICT_CONFIDENCE } else { Confidence::default() };
+    let ladders = arguments.ladders.as_deref().map(ladders).transpose()?;
+    Ok(CompareOptions { align: AlignOptions { least_confidence }, ladders })
+}
+
+fn ladders(path: &Path) -> Result<Ladders, Trouble> {
+    let input = input::read(path)?;
+    let text = String::from_utf8_lossy(&input.bytes);
+    Ladders::parse(&text).map_err(|cause| Trouble::Ladders { name: input.name, cause })
 }
 
 /// Tells whether both texts are the same, byte for byte or by name.

@@ -1,6 +1,7 @@
 //! What kept the program from doing what it was asked, with what to do about it.
 
 use super::format::Format;
+use resdiff::lexicon::LaddersError;
 use resdiff::source::{DecodeError, Foreign};
 use std::io;
 
@@ -53,6 +54,15 @@ pub enum Trouble {
     NoResolution {
         /// As given.
         name: String,
+    },
+    /// The file of ladders is wrong.
+    #[error("{name}: {cause}")]
+    Ladders {
+        /// As given.
+        name: String,
+        /// Where and what.
+        #[source]
+        cause: LaddersError,
     },
     /// The report would replace what it was made from.
     #[error("{name}: --output names a file that is being compared; it is left alone")]
@@ -125,6 +135,7 @@ impl Trouble {
                      paragraph; see how it was read: resdiff parse {name}"
                 ));
             }
+            Trouble::Ladders { .. } => "the ladders that come with the program show how such a file is written",
             Trouble::OutputIsInput { .. } => "give the report another name",
             Trouble::Write { .. } => "check that the directory is there and may be written to",
             Trouble::UnknownEnding { .. } => {

@@ -71,14 +71,22 @@ pub fn kind(entry: &Entry<'_>) -> String {
     match change.kind {
         ChangeKind::Unchanged => {
             if words.is_empty() {
-                words.push(if change.renumbered { "renumbered" } else { "unchanged" });
+                let footnote = change.facets.iter().any(|facet| matches!(facet.detail, Detail::Footnote(_)));
+                words.push(match (footnote, change.renumbered) {
+                    (true, _) => "footnote changed",
+                    (false, true) => "renumbered",
+                    (false, false) => "unchanged",
+                });
             }
         }
         ChangeKind::Reworded | ChangeKind::Added | ChangeKind::Removed | ChangeKind::Split | ChangeKind::Merged => {
             words.push(kind_label(change.kind));
         }
     }
-    words.join(" and ")
+    match words.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// Gives the word for a kind.
@@ -163,10 +171,10 @@ pub fn remark(entry: &Entry<'_>, facet: &Facet) -> Remark {
     let remark = |label: &'static str, text: String, note: String| Remark { label, text, note };
     match &facet.detail {
         Detail::Verb { lemmas, strength, inner } => {
-            let words = Pair::new(
-                printed(Side::Earlier).or(lemmas.earlier.clone()),
-                printed(Side::Later).or(lemmas.later.clone()),
-            );
+            let verb = |side: Side, lemma: &Option<String>| {
+                printed(side).map(|words| without_repeats(entry, side, &words)).or(lemma.clone())
+            };
+            let words = Pair::new(verb(Side::Earlier, &lemmas.earlier), verb(Side::Later, &lemmas.later));
             let note = if words.earlier.is_some() && words.later.is_some() { strength_label(*strength) } else { "" };
             remark(if *inner { "verb inside" } else { "verb" }, step(&words), note.to_owned())
         }
@@ -194,6 +202,15 @@ pub fn remark(entry: &Entry<'_>, facet: &Facet) -> Remark {
         Detail::Repeat(words) => remark("also/further", step(words), String::new()),
         Detail::Typography(words) => remark("typography", step(words), String::new()),
     }
+}
+
+/// Leaves "also" and "further" out of a verb phrase: they say nothing about the verb.
+fn without_repeats(entry: &Entry<'_>, side: Side, words: &str) -> String {
+    let repeats = |word: &&str| {
+        let openings = entry.members.side(side).iter().filter_map(|paragraph| paragraph.opening.as_ref());
+        openings.flat_map(|opening| &opening.repeats).any(|repeat| repeat.eq_ignore_ascii_case(word))
+    };
+    words.split(' ').filter(|word| !repeats(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Gives "a → b", "+ b" or "− a".

@@ -1,11 +1,11 @@
 //! Items of the walk to an outline: one line a change.
 
-use super::entry::{ink_of, says_class, sign};
+use super::entry::{ink_of, sign};
 use super::ink::{Ink, Line, Piece, clean};
 use super::remarks;
 use super::wrap::shortened;
 use super::{TerminalOptions, blank};
-use crate::changes::{ChangeClass, ChangeReport};
+use crate::changes::{ChangeClass, ChangeKind, ChangeReport};
 use crate::render::messages;
 use crate::render::walk::{Entry, Item};
 use unicode_width::UnicodeWidthStr;
@@ -45,13 +45,15 @@ pub(super) fn lines(report: &ChangeReport, items: &[Item<'_>], options: &Termina
     lines
 }
 
+/// Gives the kind in few words. That a change is substantive is what a reader expects: only less than that is worth the
+/// width, and tells more than "reworded".
 fn kind(entry: &Entry<'_>) -> String {
-    let kind = messages::kind(entry);
-    // Substantive is what a reader expects of a change: only the others are worth the width.
-    if says_class(entry) && entry.change.class != ChangeClass::Substantive {
-        format!("{kind}, {}", messages::class_label(entry.change.class))
-    } else {
-        kind
+    let kind = messages::kind(entry).replace(" and ", ", ");
+    match entry.change.class {
+        ChangeClass::Editorial | ChangeClass::Rollover => {
+            kind.replace(messages::kind_label(ChangeKind::Reworded), messages::class_label(entry.change.class))
+        }
+        ChangeClass::Same | ChangeClass::Substantive | ChangeClass::Unclassified => kind,
     }
 }
 

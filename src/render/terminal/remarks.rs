@@ -3,7 +3,7 @@
 use super::ink::{Ink, Line, Piece, clean};
 use super::wrap::{shortened, wrap};
 use crate::align::{Confidence, LinkKind};
-use crate::changes::{ChangeReport, Detail, ReferenceState, Strength};
+use crate::changes::{ChangeClass, ChangeReport, Detail, ReferenceState, Strength};
 use crate::pair::Side;
 use crate::render::messages::{self, Remark};
 use crate::render::walk::Entry;
@@ -24,7 +24,7 @@ pub(super) struct Labelled {
 /// Gives all remarks about an entry, the most telling first.
 pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -> Vec<Labelled> {
     let mut remarks: Vec<Labelled> = Vec::new();
-    for facet in &entry.change.facets {
+    for facet in entry.change.facets.iter().filter(|facet| is_worth_a_line(&facet.detail, entry.change.class)) {
         let remark = messages::remark(entry, facet);
         add(&mut remarks, remark, ink_of(&facet.detail));
     }
@@ -58,6 +58,15 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
         }
     }
     remarks
+}
+
+/// Tells whether a facet is worth a line. Commas and "also" are seen in the text; they are named only where they are all
+/// that changed.
+fn is_worth_a_line(detail: &Detail, class: ChangeClass) -> bool {
+    match detail {
+        Detail::Repeat(_) | Detail::Typography(_) => class == ChangeClass::Editorial,
+        _ => true,
+    }
 }
 
 /// Adds the remark of a facet to the one before it where both are about the same.
