@@ -36,6 +36,10 @@ fn page(text: &str) -> bool {
         }
     }
     let Ok(mut child) = command.spawn() else { return false };
+    // Ctrl-C is the pager's while it runs: were this program to end by it, the shell and the pager would read the keys
+    // in turns.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::new(false.into()));
     if let Some(mut pipe) = child.stdin.take() {
         // Whoever leaves the pager early has seen enough.
         let _ = pipe.write_all(text.as_bytes());
