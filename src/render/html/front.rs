@@ -42,17 +42,25 @@ fn write_masthead(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(out, "</dl>\n</header>")
 }
 
+/// How many paragraphs the verdict names before the rest is folded.
+const NAMED: usize = 14;
+
 fn write_verdict(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
     let report = page.report;
     writeln!(out, "<section class=\"verdict\" aria-labelledby=\"page-verdict\">")?;
     writeln!(out, "<h2 id=\"page-verdict\">Summary</h2>")?;
-    write!(out, "<p class=\"sentence\">{}", Escaped(&messages::verdict_lead(report)))?;
     let names = messages::verdict_names(report);
-    for (i, (index, name)) in names.iter().enumerate() {
-        let link = page.entries.get(*index).map_or_else(String::new, |entry| page.link_to(entry, name));
-        write!(out, "{}{link}", if i == 0 { ": " } else { ", " })?;
+    let (first, rest) = names.split_at(if names.len() > NAMED + 1 { NAMED } else { names.len() });
+    let links = |names: &[(usize, String)]| {
+        let link = |(index, name): &(usize, String)| Some(page.link_to(page.entries.get(*index)?, name));
+        names.iter().filter_map(link).collect::<Vec<_>>().join(", ")
+    };
+    let after = if names.is_empty() { "." } else { ": " };
+    writeln!(out, "<p class=\"sentence\">{}{after}{}</p>", Escaped(&messages::verdict_lead(report)), links(first))?;
+    if !rest.is_empty() {
+        writeln!(out, "<details class=\"more\"><summary>and {} more</summary>", rest.len())?;
+        writeln!(out, "<p>{}</p></details>", links(rest))?;
     }
-    writeln!(out, ".</p>")?;
 
     let counts: Vec<(Option<Filter>, String, String)> = messages::summary(&report.summary)
         .into_iter()
