@@ -48,7 +48,7 @@ pub(super) fn write(out: &mut dyn io::Write, page: &Page<'_>, entry: &Entry<'_>,
         Words::Both => later.first().or(earlier.first()),
     };
     open(out, first.copied(), None)?;
-    for segment in entry.segments.iter().filter(|segment| words.takes(segment)) {
+    for segment in in_order(&entry.segments, words) {
         let side = words.source(segment);
         if segment.is_break() {
             begun = Pair::new(
@@ -99,6 +99,24 @@ pub(super) fn write(out: &mut dyn io::Write, page: &Page<'_>, entry: &Entry<'_>,
         markup.write(out, piece(end, span.end), Span::new(end, span.end))?;
     }
     writeln!(out, "</p>")
+}
+
+/// Gives the segments to write. Where a comma took the place of a word, it goes before that word, since it belongs to the
+/// word before both: "2016, ~~and~~ 73/153" rather than "2016~~and~~ , 73/153".
+fn in_order<'s, 'r>(segments: &'s [Segment<'r>], words: Words) -> Vec<&'s Segment<'r>> {
+    let mut taken: Vec<&Segment<'_>> = segments.iter().filter(|segment| words.takes(segment)).collect();
+    let is_closing = |segment: &Segment<'_>| segment.text().starts_with([',', ';', '.', ':', ')', '”', '’']);
+    for i in 1..taken.len() {
+        let (before, here) = (taken[i - 1], taken[i]);
+        if (before.role, here.role) == (SegmentRole::Deleted, SegmentRole::Inserted)
+            && is_closing(here)
+            && !is_closing(before)
+            && !before.is_break()
+        {
+            taken.swap(i - 1, i);
+        }
+    }
+    taken
 }
 
 /// Begins a paragraph with its number. The number is isolated, so that "(a)" does not decide the text's direction.

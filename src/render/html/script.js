@@ -216,6 +216,14 @@
   // The browser itself goes to the place once more when all is loaded, and takes the focus away.
   addEventListener("load", follow);
 
+  // Paper cannot be unfolded. What did not change stays folded there, as it was on the screen.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = all("details:not(.run)").filter((details) => !details.open);
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
+
   const help = one("dialog.help");
   const actions = {
     next: () => step(1),
