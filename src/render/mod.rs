@@ -1,5 +1,7 @@
 //! A change report to bytes, one format a module; all formats for people consume one [`walk`] over the report.
 
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod messages;

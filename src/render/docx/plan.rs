@@ -1,0 +1,190 @@
+//! A report to the rows of the document: each text in its own order, what both have once.
+
+use super::notes::{Note, Notes};
+use super::rows::Writer;
+use super::{Moves, Row, State, TrackedOptions, front, sides};
+use crate::align::LinkKind;
+use crate::changes::ChangeReport;
+use crate::pair::{Pair, Side};
+use crate::render::messages;
+use crate::render::walk::{Entry, entries};
+use crate::resolution::{Paragraph, Resolution};
+
+/// Holds the whole document.
+pub(super) struct Plan {
+    pub(super) rows: Vec<Row>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Plans the document.
+pub(super) fn plan(report: &ChangeReport, options: &TrackedOptions) -> Plan {
+    let entries = entries(report);
+    let anchors = anchors(&entries);
+    let mut planner = Planner {
+        report,
+        options,
+        entries: &entries,
+        notes: Notes::new(sides(report)),
+        rows: front::masthead(sides(report)),
+        done: Pair::default(),
+        closed: false,
+        moves: Vec::new(),
+    };
+    for anchor in anchors {
+        let entry = &entries[anchor];
+        let members = &entry.change.link.members;
+        planner.upto(Pair::new(members.earlier[0], members.later[0]));
+        planner.anchor(entry);
+    }
+    let all = sides(report).map(|resolution| resolution.paragraphs.len());
+    planner.upto(all);
+    planner.close();
+    let left = Pair::new(planner.notes.left(Side::Earlier), planner.notes.left(Side::Later));
+    planner.rows.extend(front::notes(left));
+    let mut rows = planner.rows;
+    // The end of the last paragraph of a document cannot be a tracked change: an empty one stands after the text.
+    rows.push(Row {
+        pieces: Vec::new(),
+        end: State::Kept,
+        style: super::Style::Closing,
+        was: None,
+        comment: Vec::new(),
+    });
+    Plan { rows, notes: planner.notes.notes }
+}
+
+/// Finds the links that are written as one row or run of rows: all others are deleted here and inserted there.
+fn anchors(entries: &[Entry<'_>]) -> Vec<usize> {
+    let mut next = Pair::new(0, 0);
+    let mut anchors = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        let link = &entry.change.link;
+        let runs = |members: &[usize]| members.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        let fits = match link.kind {
+            LinkKind::Matched | LinkKind::Split | LinkKind::Merged => !link.moved,
+            LinkKind::Inserted | LinkKind::Deleted => false,
+        };
+        if !fits || !runs(&link.members.earlier) || !runs(&link.members.later) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (ends(&link.members, 0), ends(&link.members, usize::MAX)) else { continue };
+        if first.earlier >= next.earlier && first.later >= next.later {
+            next = last.map(|index| index + 1);
+            anchors.push(i);
+        }
+    }
+    anchors
+}
+
+fn ends(members: &Pair<Vec<usize>>, at: usize) -> Option<Pair<usize>> {
+    let end = |side: &[usize]| side.get(at.min(side.len().checked_sub(1)?)).copied();
+    Some(Pair::new(end(&members.earlier)?, end(&members.later)?))
+}
+
+struct Planner<'p, 'r> {
+    report: &'r ChangeReport,
+    options: &'p TrackedOptions,
+    entries: &'p [Entry<'r>],
+    notes: Notes<'r>,
+    rows: Vec<Row>,
+    /// How many paragraphs of each side are written.
+    done: Pair<usize>,
+    /// Whether the closing lines are written.
+    closed: bool,
+    /// Links of which one end is written as a native move.
+    moves: Vec<usize>,
+}
+
+impl<'r> Planner<'_, 'r> {
+    /// Writes all paragraphs before these as deleted or inserted.
+    fn upto(&mut self, end: Pair<usize>) {
+        for index in self.done.earlier..end.earlier {
+            self.alone(Side::Earlier, index);
+        }
+        for index in self.done.later..end.later {
+            self.alone(Side::Later, index);
+        }
+        self.done = end;
+    }
+
+    /// Writes a paragraph that the other side does not have here.
+    fn alone(&mut self, side: Side, index: usize) {
+        let resolution: &'r Resolution = self.report.resolutions.side(side);
+        let Some(paragraph) = resolution.paragraphs.get(index) else { return };
+        self.close_before(&[paragraph]);
+        let entry = self.entries.iter().find(|entry| entry.change.link.members.side(side).contains(&index));
+        let moved =
+            entry.filter(|entry| self.options.moves == Moves::Native && entry.change.link.kind == LinkKind::Matched);
+        let state = match (side, moved) {
+            (Side::Earlier, Some(entry)) => State::MovedAway(self.number_of_move(entry.index)),
+            (Side::Later, Some(entry)) => State::MovedHere(self.number_of_move(entry.index)),
+            (Side::Earlier, None) => State::Deleted,
+            (Side::Later, None) => State::Inserted,
+        };
+        let one = [paragraph];
+        let members: Pair<&[&Paragraph]> = match side {
+            Side::Earlier => Pair::new(&one, &[]),
+            Side::Later => Pair::new(&[], &one),
+        };
+        let mut rows = Writer::new(members, &mut self.notes).whole(state);
+        // What is said about a change is said once: where the later text has it.
+        let says = entry.filter(|entry| side == Side::Later || entry.members.later.is_empty());
+        if let (Some(entry), Some(row)) = (says, rows.first_mut())
+            && entry.change.link.members.side(side).first() == Some(&index)
+        {
+            row.comment = self.comment(entry);
+        }
+        self.rows.extend(rows);
+    }
+
+    /// Gives a number to a move, the same at both ends.
+    fn number_of_move(&mut self, index: usize) -> usize {
+        let known = self.moves.iter().position(|other| *other == index);
+        known.unwrap_or_else(|| {
+            self.moves.push(index);
+            self.moves.len() - 1
+        })
+    }
+
+    /// Writes paragraphs that stand in both texts.
+    fn anchor(&mut self, entry: &Entry<'r>) {
+        let members = &entry.change.link.members;
+        self.close_before(&entry.members.later);
+        let pair: Pair<&[&Paragraph]> = Pair::new(&entry.members.earlier, &entry.members.later);
+        let mut rows = Writer::new(pair, &mut self.notes).changed(&entry.segments);
+        if let Some(row) = rows.first_mut() {
+            row.comment = self.comment(entry);
+        }
+        self.rows.extend(rows);
+        if let Some(last) = ends(members, usize::MAX) {
+            self.done = last.map(|index| index + 1);
+        }
+    }
+
+    /// Writes the closing lines once: before the first annex, else at the end.
+    fn close_before(&mut self, paragraphs: &[&Paragraph]) {
+        if paragraphs.iter().any(|paragraph| paragraph.locator.annex.is_some()) {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if !std::mem::replace(&mut self.closed, true) {
+            self.rows.extend(front::closing(sides(self.report)));
+        }
+    }
+
+    /// Says what a change amounts to, in lines.
+    fn comment(&self, entry: &Entry<'_>) -> Vec<String> {
+        if !self.options.comments || entry.is_quiet() {
+            return Vec::new();
+        }
+        let class = messages::class_label(entry.change.class);
+        let mut lines = vec![format!("{}: {} ({class})", messages::places(entry), messages::kind(entry))];
+        lines.extend(entry.change.facets.iter().map(|facet| messages::remark(entry, facet).to_string()));
+        lines.extend(entry.carried.iter().map(messages::carry));
+        let references = entry.references.iter();
+        lines.extend(references.filter_map(|reference| messages::reference(self.report, reference)));
+        lines
+    }
+}
