@@ -302,12 +302,26 @@ fn signs_stand_where_colours_do_not() {
 fn no_line_is_wider_than_asked() {
     for width in [20, 40, 80, 119, 120, 160] {
         for sample in ["everything-new", "nested-subparagraphs", "paragraph-split", "long-gap"] {
-            let out = compare(sample, &["--width", &width.to_string()]).out;
-            for line in out.lines() {
-                assert!(line.chars().count() <= width, "{sample} {width}: {line}");
+            for view in ["--full", "--summary", "--side-by-side", "--explain"] {
+                let out = compare(sample, &[view, "--width", &width.to_string()]).out;
+                for line in out.lines() {
+                    assert!(line.chars().count() <= width, "{sample} {view} {width}: {line}");
+                }
             }
         }
     }
+}
+
+#[test]
+fn both_texts_stand_beside_each_other_where_there_is_room() {
+    let out = compare("verb-strengthened", &["--side-by-side", "--width", "120"]).out;
+    let line = out.lines().find(|line| line.contains("[-Invites-]")).expect("the change is shown");
+    let (left, right) = line.split_once(" │ ").expect("there are two columns");
+    assert!(left.contains("[-Invites-]") && !left.contains("{+"), "{line}");
+    assert!(right.starts_with("{+Urges+}"), "{line}");
+    // Below that, the texts are in one.
+    let narrow = compare("verb-strengthened", &["--side-by-side", "--width", "79"]).out;
+    assert_eq!(narrow, compare("verb-strengthened", &["--width", "79"]).out);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::format::Format;
 use super::trouble::Trouble;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use resdiff::pair::Pair;
+use resdiff::render::terminal::View;
 use resdiff::render::{Filter, Portion, Selection};
 use std::path::{Path, PathBuf};
 
@@ -150,6 +151,9 @@ pub struct SelectionArguments {
     /// Shows one line a change, without the texts.
     #[arg(long, short)]
     pub summary: bool,
+    /// Shows the earlier text beside the later one; for screens of 100 columns and more.
+    #[arg(long, short = 'y', conflicts_with = "summary")]
+    pub side_by_side: bool,
     /// Shows only these changes, by kind, class or direction.
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = filter_parser())]
     pub only: Vec<Filter>,
@@ -165,6 +169,15 @@ pub struct SelectionArguments {
 }
 
 impl SelectionArguments {
+    /// Gives how much of each change the view for the terminal shows.
+    pub fn view(&self) -> View {
+        match (self.summary, self.side_by_side) {
+            (true, _) => View::Outline,
+            (false, true) => View::SideBySide,
+            (false, false) => View::Inline,
+        }
+    }
+
     /// Gives the library's selection.
     pub fn selection(&self) -> Selection {
         let portions = [(self.preamble, Portion::Preamble), (self.operative, Portion::Operative)];

@@ -9,7 +9,7 @@ use resdiff::changes::ChangeReport;
 use resdiff::pair::Pair;
 use resdiff::render::html::{self, PageLayout, PageOptions};
 use resdiff::render::json;
-use resdiff::render::terminal::{self, TerminalOptions, View};
+use resdiff::render::terminal::{self, TerminalOptions};
 
 /// Makes the report.
 pub fn render(
@@ -23,12 +23,11 @@ pub fn render(
     let names = inputs.as_ref().map(|input| Some(input.short_name()));
     match format {
         Format::Terminal => {
-            let view = if arguments.selection.summary { View::Outline } else { View::Inline };
             let options = TerminalOptions {
                 width: screen.width,
                 color: screen.color,
                 selection,
-                view,
+                view: arguments.selection.view(),
                 explain: arguments.matching.explain,
                 names,
             };

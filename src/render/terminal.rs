@@ -4,6 +4,7 @@
 //! what is new is underlined as well and what is gone struck through, so that no colour is ever the only sign. Only the
 //! files below this one know of terminals.
 
+mod columns;
 mod entry;
 mod header;
 pub(crate) mod ink;
@@ -40,6 +41,8 @@ pub enum View {
     /// Both texts in one, what changed marked in it.
     #[default]
     Inline,
+    /// The earlier text beside the later one; as `Inline` where the width does not allow it.
+    SideBySide,
     /// One line a change.
     Outline,
 }
@@ -63,7 +66,7 @@ pub fn report(report: &ChangeReport, options: &TerminalOptions) -> String {
     let mut lines = header::lines(report, options);
     let items = walk::walk(report, &options.selection);
     match options.view {
-        View::Inline => lines.extend(entry::lines(report, &items, options, palette)),
+        View::Inline | View::SideBySide => lines.extend(entry::lines(report, &items, options, palette)),
         View::Outline => lines.extend(outline::lines(report, &items, options)),
     }
     palette.paint_all(&lines)

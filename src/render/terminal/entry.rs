@@ -4,7 +4,7 @@ use super::ink::{Ink, Line, Palette, Piece, clean};
 use super::remarks::{self, Labelled};
 use super::words::{self, Body};
 use super::wrap::{shortened, wrap, wrap_text};
-use super::{TerminalOptions, blank};
+use super::{TerminalOptions, View, blank, columns};
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport};
 use crate::pair::Side;
 use crate::render::messages;
@@ -28,6 +28,10 @@ pub(super) fn lines(
     palette: Palette,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
+    if in_columns(options) && !items.is_empty() {
+        lines.push(blank());
+        lines.push(columns::title(report, &options.names, options.width));
+    }
     let mut shown_parent: Option<(Side, usize)> = None;
     for item in items {
         lines.push(blank());
@@ -93,6 +97,11 @@ fn one(report: &ChangeReport, entry: &Entry<'_>, options: &TerminalOptions, pale
     let remarks = remarks::remarks(report, entry, options.explain);
     let head = Line(head(entry));
     let mut lines = if head.width() <= options.width { vec![head] } else { wrap(&head.0, options.width) };
+    if in_columns(options) {
+        lines.extend(remarks::lines(&remarks, options.width - INDENT).into_iter().map(|line| line.indented(INDENT)));
+        lines.extend(columns::lines(entry, palette, options.width));
+        return lines;
+    }
     let bodies = words::bodies(entry, palette.needs_signs());
     if options.width >= WITH_MARGIN {
         lines.extend(with_margin(&bodies, &remarks, entry, indent, options.width));
@@ -101,6 +110,11 @@ fn one(report: &ChangeReport, entry: &Entry<'_>, options: &TerminalOptions, pale
         lines.extend(text(&bodies, entry, indent, options.width));
     }
     lines
+}
+
+/// Tells whether both texts are shown beside each other.
+fn in_columns(options: &TerminalOptions) -> bool {
+    options.view == View::SideBySide && options.width >= columns::LEAST_WIDTH
 }
 
 /// Gives the head: a sign, the names of the paragraph, what happened to it and what that amounts to.

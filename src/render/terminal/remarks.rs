@@ -14,6 +14,8 @@ const DOUBTFUL: Confidence = Confidence(700);
 const CLAUSE: usize = 100;
 /// Columns of the label: of the longest, "also/further", and a space.
 const LABEL: usize = 13;
+/// Columns below which labels have no column of their own.
+const NARROW: usize = 34;
 
 /// Holds one remark: what it is about, and what there is to say.
 pub(super) struct Labelled {
@@ -95,11 +97,17 @@ fn ink_of(detail: &Detail) -> Ink {
     }
 }
 
-/// Sets remarks in lines of a width: the labels in a column, what is said beside it.
+/// Sets remarks in lines of a width: the labels in a column, what is said beside it; on a narrow screen after it.
 pub(super) fn lines(remarks: &[Labelled], width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for remark in remarks {
-        for (i, line) in wrap(&remark.pieces, width.saturating_sub(LABEL).max(12)).into_iter().enumerate() {
+        if width < NARROW {
+            let label = Piece::new(format!("{}: ", remark.label), Ink::Faint);
+            let pieces: Vec<Piece> = std::iter::once(label).chain(remark.pieces.iter().cloned()).collect();
+            lines.extend(wrap(&pieces, width));
+            continue;
+        }
+        for (i, line) in wrap(&remark.pieces, width - LABEL).into_iter().enumerate() {
             let name = if i == 0 { remark.label.as_str() } else { "" };
             let mut pieces = vec![Piece::new(format!("{name:<LABEL$}"), Ink::Faint)];
             pieces.extend(line.0);
