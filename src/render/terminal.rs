@@ -67,7 +67,7 @@ pub fn report(report: &ChangeReport, options: &TerminalOptions) -> String {
     let items = walk::walk(report, &options.selection);
     match options.view {
         View::Inline | View::SideBySide => lines.extend(entry::lines(report, &items, options, palette)),
-        View::Outline => lines.extend(outline::lines(report, &items, options)),
+        View::Outline => lines.extend(outline::lines(report, &items, options, palette)),
     }
     palette.paint_all(&lines)
 }

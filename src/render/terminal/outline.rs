@@ -1,8 +1,9 @@
 //! Items of the walk to an outline: one line a change.
 
 use super::entry::{ink_of, sign};
-use super::ink::{Ink, Line, Piece, clean};
+use super::ink::{Ink, Line, Palette, Piece, clean};
 use super::remarks;
+use super::words;
 use super::wrap::shortened;
 use super::{TerminalOptions, blank};
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport};
@@ -14,7 +15,12 @@ use unicode_width::UnicodeWidthStr;
 const NAMES: usize = 24;
 
 /// Gives one line a change: names, kind, and what is most telling about it.
-pub(super) fn lines(report: &ChangeReport, items: &[Item<'_>], options: &TerminalOptions) -> Vec<Line> {
+pub(super) fn lines(
+    report: &ChangeReport,
+    items: &[Item<'_>],
+    options: &TerminalOptions,
+    palette: Palette,
+) -> Vec<Line> {
     let changes: Vec<&Entry<'_>> = items
         .iter()
         .filter_map(|item| match item {
@@ -38,9 +44,8 @@ pub(super) fn lines(report: &ChangeReport, items: &[Item<'_>], options: &Termina
         .padded(names + 4);
         line.0.push(Piece::new(kind(entry), ink_of(entry)));
         let mut line = line.padded(names + kinds + 6);
-        let left = options.width.saturating_sub(line.width());
-        line.0.extend(fitted(gist(report, entry), left));
-        lines.push(line);
+        line.0.extend(gist(report, entry, palette.needs_signs()));
+        lines.push(Line(fitted(line.0, options.width)));
     }
     lines
 }
@@ -57,36 +62,41 @@ fn kind(entry: &Entry<'_>) -> String {
     }
 }
 
-/// Gives what is most telling: the remarks where there are any, else how the paragraph begins.
-fn gist(report: &ChangeReport, entry: &Entry<'_>) -> Vec<Piece> {
-    let remarks = remarks::remarks(report, entry, false);
-    if remarks.is_empty() || entry.members.earlier.is_empty() || entry.members.later.is_empty() {
-        let text = entry.lead().map_or("", |paragraph| paragraph.text.as_str());
-        return vec![Piece::foreign(text, Ink::Plain)];
+/// Gives what is most telling: the remarks where there are any, else the words that changed, else how the paragraph
+/// begins.
+fn gist(report: &ChangeReport, entry: &Entry<'_>, signs: bool) -> Vec<Piece> {
+    let beginning = || vec![Piece::foreign(entry.lead().map_or("", |paragraph| paragraph.text.as_str()), Ink::Plain)];
+    match entry.change.kind {
+        ChangeKind::Added | ChangeKind::Removed => beginning(),
+        ChangeKind::Unchanged | ChangeKind::Reworded | ChangeKind::Split | ChangeKind::Merged => {
+            let remarks = remarks::remarks(report, entry, false);
+            let changed = words::changed_words(entry, signs);
+            match (remarks.is_empty(), changed.is_empty()) {
+                (false, _) => remarks::in_one_line(&remarks),
+                (true, false) => changed,
+                (true, true) => beginning(),
+            }
+        }
     }
-    remarks::in_one_line(&remarks)
 }
 
-/// Cuts pieces at a width.
+/// Cuts pieces at a width, the end shown as "…".
 fn fitted(pieces: Vec<Piece>, width: usize) -> Vec<Piece> {
     let whole: usize = pieces.iter().map(Piece::width).sum();
-    let mut left = width;
+    if whole <= width {
+        return pieces;
+    }
+    let mut left = width.saturating_sub(1);
     let mut fitted = Vec::new();
     for piece in pieces {
         let long = piece.width();
-        // The last piece that fits leaves room for the sign of what was cut off.
-        if long < left || (whole <= width && long <= left) {
-            left -= long;
-            fitted.push(piece);
-        } else {
-            let text = if whole <= width {
-                piece.text.clone()
-            } else {
-                format!("{}…", shortened(&piece.text, left.saturating_sub(1)).trim_end_matches('…'))
-            };
-            fitted.push(Piece { text, ..piece });
+        if long > left {
+            let cut = shortened(&piece.text, left + 1);
+            fitted.push(Piece { text: format!("{}…", cut.trim_end_matches('…').trim_end()), ..piece });
             break;
         }
+        left -= long;
+        fitted.push(piece);
     }
     fitted
 }

@@ -37,6 +37,25 @@ pub(super) fn side_bodies(entry: &Entry<'_>, side: Side, signs: bool) -> Vec<Bod
     writer.finish()
 }
 
+/// Gives only what changed: words that are gone and words that are new, with their signs.
+pub(super) fn changed_words(entry: &Entry<'_>, signs: bool) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for segment in &entry.segments {
+        let text = segment.text().trim();
+        // A comma that came or went is no news.
+        if segment.role == SegmentRole::Kept || !text.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let ink = if segment.role == SegmentRole::Inserted { Ink::Inserted } else { Ink::Deleted };
+        let (open, close) = signs_of(segment.role).filter(|_| signs).unwrap_or(("", ""));
+        if !pieces.is_empty() {
+            pieces.push(Piece::new(" ", Ink::Plain));
+        }
+        pieces.push(Piece::new(format!("{open}{}{close}", clean(text)), ink));
+    }
+    pieces
+}
+
 struct Writer<'e, 'r> {
     entry: &'e Entry<'r>,
     signs: bool,
