@@ -1,5 +1,52 @@
-//! Structured diff of successive United Nations resolutions.
-#![doc = ""]
+//! Two versions of a United Nations resolution to a report of what changed, clause by clause, and what that means.
+//!
+//! ```
+//! use resdiff::{CompareOptions, changes::ChangeKind, compare, pair::Pair, read, source::DecodeOptions};
+//!
+//! let texts = Pair::new(
+//!     "The General Assembly,\n\nRecalling its resolution 52/189,\n\n1.\tInvites Member States to assist;\n",
+//!     "The General Assembly,\n\nRecalling its resolution 54/212,\n\n1.\tUrges Member States to assist;\n",
+//! );
+//! let texts = texts.map(|text| read::read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text"));
+//! let report = compare(texts, &CompareOptions::default());
+//! assert_eq!(report.changes[2].kind, ChangeKind::Reworded);
+//! println!("{}", resdiff::render::messages::verdict(&report));
+//! ```
+//!
+//! # The pipeline
+//! Bytes become a [`source::SourceText`] ([`source::decode`]: what a file is, its content tells), that becomes a
+//! [`resolution::Resolution`] ([`resolution::parse`], which cannot fail), two of those an [`align::Alignment`]
+//! ([`align::align`]), that a [`changes::ChangeReport`] ([`changes::classify`]), and that bytes again ([`render`]).
+//! [`read::read`] does the first two steps for every format, [`compare`] the next two.
+//!
+//! ```text
+//! cli ─▶ render ─▶ changes ─▶ align ─▶ resolution ─▶ source ─▶ { span, pair, diagnostic }
+//! ```
+//!
+//! An arrow is an import; each also allows what stands further right, and nothing points left.
+//!
+//! # Words
+//! * *organ line*: "The General Assembly,". *Preambular* paragraphs (PP) follow it, then *operative* ones (OP).
+//! * *opening*: the verb phrase that a paragraph opens with; its *lemma* is what "Recalling" and "Recalls" share.
+//! * *enumerator*: the number or letter as printed ("3.", "(a)"); *locator*: what delegates say ("OP 3 (a)").
+//! * *chapeau*: a paragraph as far as its list of subparagraphs; text may be *resumed* after the list.
+//! * *link*: paragraphs that belong together; *carried*: a clause that survives inside another paragraph.
+//! * *facet*: one thing that changed inside a link; *class*: what the change amounts to.
+//! * *furniture*: what was printed around a text and is no part of it.
+//!
+//! # What always holds
+//! 1. Nothing here reads files, clocks, networks or the environment: the same bytes give the same bytes everywhere.
+//! 2. Parsing returns for every input and loses no text: what is not understood is kept and reported.
+//! 3. An alignment mentions every paragraph of both sides exactly once, carried clauses apart.
+//! 4. An edit script rebuilds both texts exactly.
+//! 5. A text compared with itself shows no change; exchanging the texts exchanges the report.
+//! 6. No English sentence is stored in a change: the words for people are made in [`render::messages`].
+//! 7. Only [`render::json`] knows the JSON, which is versioned and obeys its published schema.
+//!
+//! # Features
+//! `cli` (the program), `terminal` (the coloured view), `docx`, `doc`, `pdf`, `html`: all on by default. Without any of
+//! them the library reads plain text, Markdown and JSON, and writes JSON, CSV, Markdown and the web page.
+
 pub mod align;
 pub mod changes;
 pub mod diagnostic;
