@@ -6,7 +6,7 @@ use super::rules;
 use super::scene::{Scene, Setting};
 use super::weigh::{heavier, weigh};
 use super::words::edit_script_of;
-use super::{Change, ChangeClass, ChangeKind, ChangeReport, Edit, Summary, Transfer, Verdict, VerdictKind};
+use super::{Detail, Facet, Change, ChangeClass, ChangeKind, ChangeReport, Edit, Summary, Transfer, Verdict, VerdictKind};
 use crate::align::{Alignment, Link, LinkKind};
 use crate::lexicon::Ladders;
 use crate::pair::Pair;
@@ -79,6 +79,10 @@ fn change(link: Link, setting: Setting<'_>) -> Change {
                 let (findings, facets) = rules::apply(&scene);
                 change.class = weigh(&scene, &findings);
                 change.facets = facets;
+                // Commas are no news beside a change of substance.
+                if change.class == ChangeClass::Substantive {
+                    change.facets.retain(|facet| !is_punctuation(facet));
+                }
             }
             if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
                 change.class = heavier(change.class, ChangeClass::Editorial);
@@ -89,6 +93,11 @@ fn change(link: Link, setting: Setting<'_>) -> Change {
         }
     }
     change
+}
+
+fn is_punctuation(facet: &Facet) -> bool {
+    let Detail::Typography(words) = &facet.detail else { return false };
+    words.both().into_iter().flatten().all(|words| !words.contains(char::is_alphanumeric))
 }
 
 /// Weighs a paragraph that only one side has: a heading guides the reader, anything else provides something.

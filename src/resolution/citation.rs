@@ -260,6 +260,15 @@ fn instrument(text: &str, tokens: &[Token], head: usize, before: Option<&Citatio
         let reach = (0..=2).find(|&n| is_capital(word(end + n)));
         match reach {
             Some(n) if (0..n).all(|i| joins(word(end + i))) && !(n == 2 && word(end) == "and") => end += n + 1,
+            // "Other Cruel, Inhuman or Degrading Treatment", "to Prevent, Suppress and Punish".
+            _ if end > head + 1
+                && word(end) == ","
+                && is_capital(word(end + 1))
+                && matches!(word(end + 2), "or" | "and")
+                && is_capital(word(end + 3)) =>
+            {
+                end += 4;
+            }
             _ => break,
         }
     }
@@ -273,7 +282,7 @@ fn instrument(text: &str, tokens: &[Token], head: usize, before: Option<&Citatio
 }
 
 fn joins(word: &str) -> bool {
-    matches!(word, "of" | "on" | "the" | "for" | "and" | "to" | "against" | "relating" | "concerning" | "all" | "its")
+    matches!(word, "of" | "on" | "the" | "for" | "and" | "or" | "with" | "in" | "to" | "against" | "relating" | "concerning" | "all" | "its")
 }
 
 fn is_capital(word: &str) -> bool {
@@ -347,6 +356,10 @@ mod tests {
         check(
             "the 2030 Agenda for Sustainable Development and the Beijing Declaration and Platform for Action",
             &["2030 Agenda for Sustainable Development", "Beijing Declaration and Platform for Action"],
+        );
+        check(
+            "the Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment, the",
+            &["Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment"],
         );
         check("States parties to the Convention and the Secretary-General", &[]);
         check("the Universal Declaration of Human Rights", &["Universal Declaration of Human Rights"]);

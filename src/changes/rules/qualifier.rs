@@ -4,6 +4,7 @@ use super::super::scene::{Fate, Scene, View, is_word};
 use super::super::weigh::is_function_word;
 use super::super::{ChangeClass, Detail, Strength};
 use super::Finding;
+use super::time::asks_or_decides;
 use crate::lexicon::{Ladders, Pull};
 use crate::pair::{Pair, Side};
 
@@ -101,10 +102,16 @@ fn finding(scene: &Scene<'_>, side: Side, hit: &Hit) -> Finding {
     Finding { spans, detail: Some(detail), class: ChangeClass::Substantive }
 }
 
-/// Tells whether a phrase stands in the preamble, outside of a verb phrase.
+/// Tells whether a phrase belongs to what is noted, recalled or recognized, rather than to what is asked or decided.
 fn is_fact(scene: &Scene<'_>, hit: &Hit, view: &View<'_>) -> bool {
-    let in_a_verb = view.verbs.iter().any(|verb| verb.tokens.0 <= hit.tokens.0 && hit.tokens.1 <= verb.tokens.1);
-    !in_a_verb && scene.is_preambular()
+    let Some(verb) = view.governing(hit.tokens.0) else { return scene.is_preambular() };
+    let in_the_verb = hit.tokens.1 <= verb.tokens.1;
+    !in_the_verb && (scene.is_preambular() || !asks_or_decides(verb.lemma) && !stresses(verb.lemma))
+}
+
+/// Tells the verbs that ask without naming who.
+fn stresses(lemma: &str) -> bool {
+    matches!(lemma, "stress" | "emphasize" | "underline" | "underscore" | "call for" | "reiterate" | "reaffirm" | "affirm")
 }
 
 fn is_denied(view: &View<'_>, hit: &Hit) -> bool {

@@ -1,6 +1,7 @@
 //! Verb phrases of both sides to what became stronger or weaker.
 
-use super::super::scene::{Scene, VerbPhrase};
+use super::super::scene::{Fate, Scene, VerbPhrase, is_word};
+use super::super::weigh::is_function_word;
 use super::super::{ChangeClass, Detail, Strength};
 use super::Finding;
 use crate::pair::{Pair, Side};
@@ -81,19 +82,24 @@ fn answers(scene: &Scene<'_>, earlier: &VerbPhrase<'_>, later: &VerbPhrase<'_>) 
     hunks.both().iter().all(|hunk| hunk.is_none_or(small))
 }
 
-/// "Also" and "further" of the opening, and "also" anywhere.
+/// "Also" and "further" of the verb phrases, and "also" by itself.
 pub(super) fn repeat(scene: &Scene<'_>) -> Vec<Finding> {
     let found = Pair::new(repeats(scene, Side::Earlier), repeats(scene, Side::Later));
+    if found.earlier.is_empty() && found.later.is_empty() {
+        return Vec::new();
+    }
+    // Where the verb is another, that is what is told.
+    let same_lead = scene.paired_verbs().first().is_some_and(|pair| match pair.both() {
+        [Some(earlier), Some(later)] => !earlier.lead || earlier.lemma == later.lemma,
+        _ => true,
+    });
     let words = |side: Side| {
         let spans: &Vec<Span> = found.side(side);
         let text = scene.side(side).text;
-        (!spans.is_empty()).then(|| spans.iter().map(|s| s.of(text).to_lowercase()).collect::<Vec<_>>().join(" "))
+        (!spans.is_empty()).then(|| spans.iter().map(|s| s.of(text).to_lowercase()).collect::<Vec<_>>().join(", "))
     };
     let words = Pair::new(words(Side::Earlier), words(Side::Later));
-    if words.earlier == words.later {
-        return Vec::new();
-    }
-    let detail = Some(Detail::Repeat(words));
+    let detail = (words.earlier != words.later && same_lead).then_some(Detail::Repeat(words));
     let first = found.as_ref().map(|spans| spans.first().copied());
     let mut findings = vec![Finding { spans: first, detail, class: ChangeClass::Editorial }];
     // Each further one is explained too.
@@ -109,11 +115,21 @@ fn repeats(scene: &Scene<'_>, side: Side) -> Vec<Span> {
     let view = scene.side(side);
     let mut spans = Vec::new();
     for (i, token) in view.tokens.iter().enumerate() {
+        let Fate::Changed(hunk) = view.fates[i] else { continue };
         let word = token.span.of(view.text);
-        let opening = view.verbs.iter().any(|verb| verb.opens && (verb.tokens.0..verb.tokens.1).contains(&i));
-        let repeats = word.eq_ignore_ascii_case("also")
-            || opening && (word.eq_ignore_ascii_case("further") || word.eq_ignore_ascii_case("furthermore"));
-        if repeats && view.is_changed((i, i + 1)) {
+        let also = word.eq_ignore_ascii_case("also");
+        if !also && !word.eq_ignore_ascii_case("further") && !word.eq_ignore_ascii_case("furthermore") {
+            continue;
+        }
+        let in_verb = |verb: &VerbPhrase<'_>| {
+            (verb.tokens.0..verb.tokens.1).contains(&i) || also && (i + 1 == verb.tokens.0 || i == verb.tokens.1)
+        };
+        let by_itself = || {
+            let tokens = scene.hunks[hunk].tokens;
+            let range = *tokens.side(side);
+            also && (range.0..range.1).all(|i| !is_word(&view.tokens[i]) || is_function_word(view.word(i)))
+        };
+        if view.verbs.iter().any(in_verb) || by_itself() {
             spans.push(token.span);
         }
     }
