@@ -44,7 +44,15 @@ pub(super) fn is_directive(lemma: &str) -> bool {
 /// verb is a thing ("Encourages the use of ..."): a party is followed, sooner or later, by "to" and what it shall do.
 pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Addressee> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
-    let start = if matches!(word(from), "to" | "upon" | "on") { from + 1 } else { from };
+    let mut start = if matches!(word(from), "to" | "upon" | "on") { from + 1 } else { from };
+    // "Invites in this regard States", "requests, in this context, the Secretary-General".
+    loop {
+        match (word(start), word(start + 1), word(start + 2)) {
+            ("in", "this" | "that", "regard" | "context" | "connection" | "respect") => start += 3,
+            ("," | "therefore" | "once" | "again" | "also" | "further" | "accordingly", _, _) => start += 1,
+            _ => break,
+        }
+    }
     if matches!(word(start), "that" | "for") {
         return None;
     }
@@ -71,6 +79,16 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
                 break;
             }
             "that" if end.is_none() && at > start => return None,
+            // "Requests the funds and programmes, and encourages the specialized agencies, to ..."
+            "requests" | "invites" | "encourages" | "urges" | "calls" if end.is_none() && at > start => {
+                let mut last = at;
+                while last > start
+                    && matches!(word(last - 1), "and" | "," | "also" | "further" | "strongly" | "once" | "again")
+                {
+                    last -= 1;
+                }
+                end = Some(last);
+            }
             "," if end.is_none() && begins_an_aside(word(at + 1)) => end = Some(at),
             // "Member States in a position to do so", "at their next meeting".
             "in" | "at" | "within" | "through" | "by" | "under" | "when" | "where" | "if" | "as"
@@ -190,6 +208,8 @@ mod tests {
         );
         check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
         check("the Secretary-General: (a) To report", Some("the Secretary-General"));
+        check("in this regard States to ratify", Some("States"));
+        check("the funds, and strongly encourages the agencies, to report", Some("the funds"));
         check("the parties not to resume hostilities", Some("the parties"));
     }
 

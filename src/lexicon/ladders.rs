@@ -42,6 +42,9 @@ struct Group {
     pull: Pull,
 }
 
+/// Stands for any word that ends in -ing.
+const ANY_ING: u64 = 1;
+
 /// Says which way a qualifier pulls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pull {
@@ -238,14 +241,20 @@ impl Ladders {
         Some(order)
     }
 
-    /// Finds the qualifier that begins at the first of `keys` (the keys of the words from there on): its group, and how
-    /// many words it has.
-    pub(crate) fn qualifier_at(&self, keys: impl Iterator<Item = u64> + Clone) -> Option<(usize, usize)> {
-        let first = keys.clone().next()?;
+    /// Finds the qualifier that begins at the first of `words` (from there on, each as its key and itself): its group,
+    /// and how many words it has.
+    pub(crate) fn qualifier_at<'w>(
+        &self,
+        words: impl Iterator<Item = (u64, &'w str)> + Clone,
+    ) -> Option<(usize, usize)> {
+        let (first, _) = words.clone().next()?;
         let phrases = self.phrases.get(&first)?;
-        let fits = |words: &[u64]| {
-            let mut keys = keys.clone();
-            words.iter().all(|word| keys.next() == Some(*word))
+        let fits = |phrase: &[u64]| {
+            let mut words = words.clone();
+            phrase.iter().all(|key| match words.next() {
+                Some((_, word)) if *key == ANY_ING => word.ends_with("ing"),
+                found => found.is_some_and(|(other, _)| other == *key),
+            })
         };
         phrases.iter().find(|(words, _)| fits(words)).map(|(words, group)| (*group, words.len()))
     }
@@ -292,7 +301,8 @@ impl Ladders {
         let group = self.groups.len();
         self.groups.push(Group { name: first.to_lowercase(), pull });
         for phrase in &phrases {
-            let words: Vec<u64> = tokenize(phrase).iter().map(|token| token.key).collect();
+            let key = |word: &str| if word == "*ing" { vec![ANY_ING] } else { tokenize(word).iter().map(|t| t.key).collect() };
+            let words: Vec<u64> = phrase.split_whitespace().flat_map(key).collect();
             self.phrases.entry(words[0]).or_default().push((words, group));
         }
     }
@@ -365,8 +375,8 @@ mod tests {
     use super::*;
     use crate::token::key_of;
 
-    fn keys(phrase: &str) -> Vec<u64> {
-        phrase.split(' ').map(key_of).collect()
+    fn keys(phrase: &str) -> Vec<(u64, &str)> {
+        phrase.split(' ').map(|word| (key_of(word), word)).collect()
     }
 
     fn phrase(words: &str) -> (String, Vec<String>) {
@@ -417,6 +427,8 @@ mod tests {
         let ladders = Ladders::built_in();
         let (group, length) = ladders.qualifier_at(keys("as appropriate and").into_iter()).expect("a qualifier");
         assert_eq!((ladders.group_pull(group), length), (Pull::Weakens, 2));
+        assert!(ladders.qualifier_at(keys("consider providing aid").into_iter()).is_some());
+        assert!(ladders.qualifier_at(keys("consider the question").into_iter()).is_none());
         assert!(ladders.qualifier_at(keys("as well as").into_iter()).is_none());
     }
 

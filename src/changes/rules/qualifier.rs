@@ -43,7 +43,7 @@ fn hits(view: &View<'_>, ladders: &Ladders) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
     while at < view.tokens.len() {
-        match ladders.qualifier_at(view.tokens[at..].iter().map(|token| token.key)) {
+        match ladders.qualifier_at(view.tokens[at..].iter().map(|token| (token.key, token.span.of(view.text)))) {
             Some((group, length)) => {
                 hits.push(Hit { group, tokens: (at, at + length) });
                 at += length;
