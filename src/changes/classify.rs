@@ -6,7 +6,9 @@ use super::rules;
 use super::scene::{Scene, Setting};
 use super::weigh::{heavier, weigh};
 use super::words::edit_script_of;
-use super::{Detail, Facet, Change, ChangeClass, ChangeKind, ChangeReport, Edit, Summary, Transfer, Verdict, VerdictKind};
+use super::{
+    Change, ChangeClass, ChangeKind, ChangeReport, Detail, Edit, Facet, Summary, Transfer, Verdict, VerdictKind,
+};
 use crate::align::{Alignment, Link, LinkKind};
 use crate::lexicon::Ladders;
 use crate::pair::Pair;

@@ -301,7 +301,9 @@ impl Ladders {
         let group = self.groups.len();
         self.groups.push(Group { name: first.to_lowercase(), pull });
         for phrase in &phrases {
-            let key = |word: &str| if word == "*ing" { vec![ANY_ING] } else { tokenize(word).iter().map(|t| t.key).collect() };
+            let key = |word: &str| {
+                if word == "*ing" { vec![ANY_ING] } else { tokenize(word).iter().map(|t| t.key).collect() }
+            };
             let words: Vec<u64> = phrase.split_whitespace().flat_map(key).collect();
             self.phrases.entry(words[0]).or_default().push((words, group));
         }

@@ -282,7 +282,22 @@ fn instrument(text: &str, tokens: &[Token], head: usize, before: Option<&Citatio
 }
 
 fn joins(word: &str) -> bool {
-    matches!(word, "of" | "on" | "the" | "for" | "and" | "or" | "with" | "in" | "to" | "against" | "relating" | "concerning" | "all" | "its")
+    matches!(
+        word,
+        "of" | "on"
+            | "the"
+            | "for"
+            | "and"
+            | "or"
+            | "with"
+            | "in"
+            | "to"
+            | "against"
+            | "relating"
+            | "concerning"
+            | "all"
+            | "its"
+    )
 }
 
 fn is_capital(word: &str) -> bool {

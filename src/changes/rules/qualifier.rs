@@ -111,7 +111,10 @@ fn is_fact(scene: &Scene<'_>, hit: &Hit, view: &View<'_>) -> bool {
 
 /// Tells the verbs that ask without naming who.
 fn stresses(lemma: &str) -> bool {
-    matches!(lemma, "stress" | "emphasize" | "underline" | "underscore" | "call for" | "reiterate" | "reaffirm" | "affirm")
+    matches!(
+        lemma,
+        "stress" | "emphasize" | "underline" | "underscore" | "call for" | "reiterate" | "reaffirm" | "affirm"
+    )
 }
 
 fn is_denied(view: &View<'_>, hit: &Hit) -> bool {
