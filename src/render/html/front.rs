@@ -138,7 +138,7 @@ fn write_references(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> 
 
 /// Writes the ledger; folded where it is long.
 fn write_ledger(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
-    const SHORT: usize = 12;
+    const SHORT: usize = 6;
     let ledger = &page.report.ledger;
     if ledger.is_empty() {
         return Ok(());
@@ -176,7 +176,9 @@ fn write_ledger_row(out: &mut dyn io::Write, page: &Page<'_>, row: &LedgerEntry)
     };
     let place = paragraph(Side::Later).or_else(|| paragraph(Side::Earlier)).unwrap_or_default();
     let label = messages::ledger_label(row.state);
-    write!(out, "<tr><td>{place}</td><td class=\"state\" data-state=\"{}\">{label}</td>", label.replace(' ', "-"))?;
+    let state = label.replace(' ', "-");
+    let of = if row.paragraph.later.is_none() { "<span class=\"unseen\"> of the earlier text</span>" } else { "" };
+    write!(out, "<tr class=\"{state}\"><td>{place}{of}</td><td class=\"state\">{label}</td>")?;
     write!(out, "<td>{}</td><td>{}</td>", step(&row.addressee), step(&row.verb))?;
     let action = row.action.later.as_ref().or(row.action.earlier.as_ref());
     write!(out, "<td><bdi>{}</bdi></td>", Escaped(action.map_or("", String::as_str)))?;
