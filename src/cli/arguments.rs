@@ -133,6 +133,9 @@ pub struct ParseArguments {
     /// Shows the texts whole rather than how they begin.
     #[arg(long)]
     pub full: bool,
+    /// Prints the clean text alone, one paragraph a line, for tools that compare or search lines.
+    #[arg(long, conflicts_with_all = ["full", "format"])]
+    pub text: bool,
     #[command(flatten)]
     pub looks: LooksArguments,
     #[command(flatten)]

@@ -98,9 +98,18 @@ fn similar_name(given: &Path) -> Option<String> {
 const MANY: usize = 10_000;
 
 /// Understands what was read as a resolution. A text in which nothing of one is found is trouble.
+///
+/// The null device stands for a text that is not there: so git names the side that a new or removed file lacks.
 pub fn resolution(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
+    if input.path.as_deref().is_some_and(is_null_device) {
+        return Ok(Parsed { value: Resolution::default(), diagnostics: Vec::new() });
+    }
     let parsed = parsed(input, revisions)?;
     if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
+}
+
+fn is_null_device(path: &Path) -> bool {
+    path == Path::new(if cfg!(windows) { "nul" } else { "/dev/null" })
 }
 
 /// Understands what was read as a resolution, whatever it is.

@@ -8,8 +8,8 @@ use super::notices;
 use super::output;
 use super::screen::Screen;
 use super::trouble::Trouble;
-use resdiff::render::json;
 use resdiff::render::tree::{self, TreeOptions};
+use resdiff::render::{json, plain};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -20,6 +20,7 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
     let parsed = input::parsed(&input, arguments.reading.revisions)?;
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let bytes = match format {
+        Format::Terminal if arguments.text => plain::text(&parsed.value).into_bytes(),
         Format::Terminal => {
             let options = TreeOptions { width: screen.width, color: screen.color, full: arguments.full };
             tree::tree(&parsed, &options).into_bytes()
@@ -32,7 +33,7 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
     let paths: Vec<&Path> = input.path.as_deref().into_iter().collect();
     deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
     // The tree says it all itself.
-    if !arguments.output.quiet && format != Format::Terminal {
+    if !arguments.output.quiet && (format != Format::Terminal || arguments.text) {
         notices::remarks(&input.name, &parsed.diagnostics);
     }
     Ok(Found::Nothing)

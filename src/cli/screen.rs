@@ -25,16 +25,20 @@ impl Screen {
     pub fn new(looks: &LooksArguments, into_file: bool) -> Self {
         let is_terminal = !into_file && stdout().is_terminal();
         let size = if is_terminal { terminal_size::terminal_size() } else { None };
+        // Git hands its output to a pager itself, and says so.
+        let is_paged =
+            !into_file && env::var_os("GIT_PAGER_IN_USE").is_some_and(|value| value == "true" || value == "1");
+        let is_shown = is_terminal || is_paged;
         let columns = || env::var("COLUMNS").ok()?.parse::<usize>().ok();
         let width = looks
             .width
             .map(usize::from)
             .or(size.map(|(width, _)| usize::from(width.0)))
-            .or_else(|| is_terminal.then(columns).flatten())
+            .or_else(|| is_shown.then(columns).flatten())
             .unwrap_or(USUAL_WIDTH)
             .max(LEAST_WIDTH);
         let height = size.map(|(_, height)| usize::from(height.0));
-        Self { color: color(looks.color, is_terminal, |name| env::var_os(name)), width, height }
+        Self { color: color(looks.color, is_shown, |name| env::var_os(name)), width, height }
     }
 }
 

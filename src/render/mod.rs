@@ -5,6 +5,7 @@ pub mod docx;
 pub mod html;
 pub mod json;
 pub mod messages;
+pub mod plain;
 #[cfg(feature = "terminal")]
 pub mod terminal;
 #[cfg(feature = "terminal")]
