@@ -59,6 +59,14 @@ pub fn write(out: &mut dyn io::Write, value: &impl Serialize, pretty: bool) -> i
     io::Write::flush(&mut buffered)
 }
 
+/// Gives the name that a value of an enum has in JSON; formats for programs share it.
+pub(super) fn name(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
 /// Gives thousandths as a number of at most three decimals.
 fn thousandths(n: impl Into<f64>) -> f64 {
     // Division is correctly rounded, so that the shortest way to print the quotient has three decimals at most.

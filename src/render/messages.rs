@@ -337,7 +337,7 @@ pub fn verdict_label(kind: VerdictKind) -> &'static str {
 pub fn verdict(report: &ChangeReport) -> String {
     let names: Vec<String> = verdict_names(report).into_iter().map(|(_, name)| name).collect();
     let lead = verdict_lead(report);
-    if names.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", shortened(&names)) }
+    if names.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", shortened(&names).trim_end_matches('.')) }
 }
 
 /// Gives the sentence that sums a report up, as far as the paragraphs that it names, and without its full stop.

@@ -1,9 +1,12 @@
 //! A change report to bytes, one format a module; all formats for people consume one [`walk`] over the report.
 
+pub mod csv;
 #[cfg(feature = "docx")]
 pub mod docx;
 pub mod html;
 pub mod json;
+pub mod markdown;
+mod marked;
 pub mod messages;
 pub mod plain;
 #[cfg(feature = "terminal")]

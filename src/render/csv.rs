@@ -1,0 +1,214 @@
+//! A change report to comma-separated values for spreadsheets: one row a link.
+//!
+//! Quoting and row ends follow RFC 4180; a line break inside a cell is a line feed alone. By default a byte order mark
+//! stands first, since Excel takes a file without one for text of the system's code page; Python reads such a file with
+//! `encoding="utf-8-sig"`, pandas as it is.
+//!
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end for a formula. Text that begins so
+//! gets an apostrophe before it. Control characters are shown as their pictures (U+2400 and on).
+
+use super::json::name;
+use super::marked::{self, Run};
+use super::messages;
+use super::walk::{Entry, Item, SegmentRole, Selection, walk};
+use crate::changes::ChangeReport;
+use crate::pair::{Pair, Side};
+use crate::resolution::Paragraph;
+use std::fmt::Write as _;
+use std::io;
+
+/// Adjusts the rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// Whether a byte order mark stands first, for Excel.
+    pub byte_order_mark: bool,
+    /// Which links have a row. What did not change has one unless the selection names what it wants.
+    pub selection: Selection,
+}
+
+impl Default for CsvOptions {
+    fn default() -> Self {
+        Self { byte_order_mark: true, selection: Selection::default() }
+    }
+}
+
+/// The names of the columns. Values are those of the JSON; lists are joined by "; ".
+pub const COLUMNS: [&str; 21] = [
+    "earlier_symbol",
+    "later_symbol",
+    // Position in the JSON's `links`, from 0.
+    "link",
+    "earlier_locator",
+    "later_locator",
+    "earlier_ids",
+    "later_ids",
+    "kind",
+    "change",
+    "moved",
+    "renumbered",
+    "transfer",
+    "class",
+    "confidence",
+    "earlier_verb",
+    "later_verb",
+    "strength",
+    "remarks",
+    "earlier_text",
+    "later_text",
+    // Both texts in one: [-gone-] {+new+}.
+    "marked_text",
+];
+
+/// Writes a report with the names of its columns.
+pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptions) -> io::Result<()> {
+    if options.byte_order_mark {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    header(out)?;
+    rows(out, report, &options.selection)
+}
+
+/// Writes the names of the columns.
+pub fn header(out: &mut dyn io::Write) -> io::Result<()> {
+    row(out, &COLUMNS.map(str::to_owned))
+}
+
+/// Writes the rows of a report without the names of the columns, so that many reports can stand in one file.
+pub fn rows(out: &mut dyn io::Write, report: &ChangeReport, selection: &Selection) -> io::Result<()> {
+    for item in walk(report, selection) {
+        // Headings for orientation are no rows of a list of what was asked for.
+        if matches!(item, Item::Heading(_)) && !selection.only.is_empty() {
+            continue;
+        }
+        for entry in item.entries() {
+            row(out, &cells(report, entry))?;
+        }
+    }
+    Ok(())
+}
+
+fn cells(report: &ChangeReport, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
+    let change = entry.change;
+    let symbol = |side: Side| text(&messages::symbol(&report.resolutions.side(side).masthead).unwrap_or_default());
+    let join = |side: Side, of: fn(&Paragraph) -> String| {
+        text(&entry.members.side(side).iter().map(|paragraph| of(paragraph)).collect::<Vec<_>>().join("; "))
+    };
+    let words = |side: Side| {
+        let texts: Vec<&str> = entry.members.side(side).iter().map(|paragraph| paragraph.text.as_str()).collect();
+        text(&texts.join("\n"))
+    };
+    let locator = |paragraph: &Paragraph| messages::locator(&paragraph.locator);
+    let id = |paragraph: &Paragraph| paragraph.id.clone();
+    let (verbs, strength) = marked::lead_verb(entry);
+    let Pair { earlier: earlier_verb, later: later_verb } = verbs.map(|verb| text(&verb.unwrap_or_default()));
+    let remarks: Vec<String> = marked::remarks(report, entry).iter().map(ToString::to_string).collect();
+    [
+        symbol(Side::Earlier),
+        symbol(Side::Later),
+        entry.index.to_string(),
+        join(Side::Earlier, locator),
+        join(Side::Later, locator),
+        join(Side::Earlier, id),
+        join(Side::Later, id),
+        name(&change.link.kind),
+        name(&change.kind),
+        change.link.moved.to_string(),
+        change.renumbered.to_string(),
+        change.transfer.as_ref().map(name).unwrap_or_default(),
+        name(&change.class),
+        (f64::from(change.link.confidence.0) / 1000.0).to_string(),
+        earlier_verb,
+        later_verb,
+        strength.as_ref().map(name).unwrap_or_default(),
+        text(&remarks.join("; ")),
+        words(Side::Earlier),
+        words(Side::Later),
+        text(&marked_text(entry)),
+    ]
+}
+
+fn marked_text(entry: &Entry<'_>) -> String {
+    let run = |run: Run| match run.role {
+        SegmentRole::Kept => run.text,
+        SegmentRole::Inserted => format!("{{+{}+}}", run.text),
+        SegmentRole::Deleted => format!("[-{}-]", run.text),
+    };
+    let paragraphs = marked::paragraphs(entry).into_iter();
+    paragraphs.map(|marked| marked.runs.into_iter().map(run).collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+/// Makes text harmless: no formula, no control characters.
+fn text(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len() + 1);
+    // Some editions of Excel take the wide forms of the signs for the signs.
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        cell.push('\'');
+    }
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => cell.push(c),
+            '\0'..='\u{1f}' => cell.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{7f}' => cell.push('\u{2421}'),
+            _ => cell.push(c),
+        }
+    }
+    cell
+}
+
+fn row(out: &mut dyn io::Write, cells: &[String; COLUMNS.len()]) -> io::Result<()> {
+    let mut line = String::new();
+    for (i, cell) in cells.iter().enumerate() {
+        let comma = if i > 0 { "," } else { "" };
+        // Semicolons and tabs part cells in some regions.
+        if cell.contains(['"', ',', ';', '\t', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            let _ = write!(line, "{comma}\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            let _ = write!(line, "{comma}{cell}");
+        }
+    }
+    line.push_str("\r\n");
+    out.write_all(line.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(given: &str, expected: &str) {
+        assert_eq!(text(given), expected);
+    }
+
+    #[test]
+    fn what_could_be_a_formula_gets_an_apostrophe() {
+        check("=1+1", "'=1+1");
+        check("+1", "'+1");
+        check("-1", "'-1");
+        check("@SUM(A1)", "'@SUM(A1)");
+        check("\t=1", "'\t=1");
+        check("\r=1", "'␍=1");
+        check("\n=1", "'\n=1");
+        check("＝1", "'＝1");
+        check("−1", "−1");
+        check("a=1", "a=1");
+        check("", "");
+    }
+
+    #[test]
+    fn control_characters_are_shown() {
+        check("a\u{1b}[31m\0\u{7f}", "a␛[31m␀␡");
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let mut cells = [const { String::new() }; COLUMNS.len()];
+        cells[0] = "a \"b\", c".to_owned();
+        cells[1] = "d\ne".to_owned();
+        cells[2] = "f".to_owned();
+        cells[3] = " g".to_owned();
+        let mut out = Vec::new();
+        row(&mut out, &cells).expect("writing to memory does not fail");
+        let line = String::from_utf8(out).expect("text");
+        assert_eq!(line, format!("\"a \"\"b\"\", c\",\"d\ne\",f,\" g\"{}\r\n", ",".repeat(COLUMNS.len() - 4)));
+    }
+}
