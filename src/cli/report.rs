@@ -7,8 +7,10 @@ use super::screen::Screen;
 use super::trouble::Trouble;
 use resdiff::changes::ChangeReport;
 use resdiff::pair::Pair;
+use resdiff::render::csv::{self, CsvOptions};
 use resdiff::render::html::{self, PageLayout, PageOptions};
 use resdiff::render::json;
+use resdiff::render::markdown::{self, MarkdownOptions};
 use resdiff::render::terminal::{self, TerminalOptions};
 
 /// Makes the report.
@@ -43,8 +45,18 @@ pub fn render(
             html::write(report, &options, &mut bytes).expect("writing to memory does not fail");
             Ok(bytes)
         }
-        Format::Markdown | Format::Docx | Format::Csv => {
-            Err(Trouble::FormatNotMade { format, command: "this version" })
+        Format::Markdown => {
+            let mut bytes = Vec::new();
+            markdown::report(&mut bytes, report, &MarkdownOptions { selection, names })
+                .expect("writing to memory does not fail");
+            Ok(bytes)
         }
+        Format::Csv => {
+            let mut bytes = Vec::new();
+            csv::report(&mut bytes, report, &CsvOptions { selection, names, ..CsvOptions::default() })
+                .expect("writing to memory does not fail");
+            Ok(bytes)
+        }
+        Format::Docx => Err(Trouble::FormatNotMade { format, command: "this version" }),
     }
 }

@@ -24,11 +24,13 @@ pub struct CsvOptions {
     pub byte_order_mark: bool,
     /// Which links have a row. What did not change has one unless the selection names what it wants.
     pub selection: Selection,
+    /// What to call a text that names itself neither by symbol nor by title: its file's name.
+    pub names: Pair<Option<String>>,
 }
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        Self { byte_order_mark: true, selection: Selection::default() }
+        Self { byte_order_mark: true, selection: Selection::default(), names: Pair::default() }
     }
 }
 
@@ -65,7 +67,7 @@ pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptio
         out.write_all("\u{feff}".as_bytes())?;
     }
     header(out)?;
-    rows(out, report, &options.selection)
+    rows(out, report, options)
 }
 
 /// Writes the names of the columns.
@@ -74,22 +76,25 @@ pub fn header(out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// Writes the rows of a report without the names of the columns, so that many reports can stand in one file.
-pub fn rows(out: &mut dyn io::Write, report: &ChangeReport, selection: &Selection) -> io::Result<()> {
-    for item in walk(report, selection) {
+pub fn rows(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptions) -> io::Result<()> {
+    for item in walk(report, &options.selection) {
         // Headings for orientation are no rows of a list of what was asked for.
-        if matches!(item, Item::Heading(_)) && !selection.only.is_empty() {
+        if matches!(item, Item::Heading(_)) && !options.selection.only.is_empty() {
             continue;
         }
         for entry in item.entries() {
-            row(out, &cells(report, entry))?;
+            row(out, &cells(report, entry, &options.names))?;
         }
     }
     Ok(())
 }
 
-fn cells(report: &ChangeReport, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
+fn cells(report: &ChangeReport, entry: &Entry<'_>, names: &Pair<Option<String>>) -> [String; COLUMNS.len()] {
     let change = entry.change;
-    let symbol = |side: Side| text(&messages::symbol(&report.resolutions.side(side).masthead).unwrap_or_default());
+    let symbol = |side: Side| {
+        let own = messages::symbol(&report.resolutions.side(side).masthead);
+        text(&own.or_else(|| names.side(side).clone()).unwrap_or_default())
+    };
     let join = |side: Side, of: fn(&Paragraph) -> String| {
         text(&entry.members.side(side).iter().map(|paragraph| of(paragraph)).collect::<Vec<_>>().join("; "))
     };

@@ -11,16 +11,25 @@ use super::walk::{Entry, Item, SegmentRole, Selection, walk};
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport, LedgerEntry};
 use crate::diagnostic::Severity;
 use crate::pair::{Pair, Side};
-use crate::resolution::{Masthead, Role};
+use crate::resolution::Role;
 use escape::{Mark, escape, inline, start_of_line};
 use std::io;
 
+/// Adjusts what is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MarkdownOptions {
+    /// What is shown.
+    pub selection: Selection,
+    /// What to call a text that names itself neither by symbol nor by title: its file's name.
+    pub names: Pair<Option<String>>,
+}
+
 /// Writes a report.
-pub fn report(out: &mut dyn io::Write, report: &ChangeReport, selection: &Selection) -> io::Result<()> {
-    head(out, report)?;
+pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &MarkdownOptions) -> io::Result<()> {
+    head(out, report, &options.names)?;
     let mut section = None;
     let mut chapeau = None;
-    for item in walk(report, selection) {
+    for item in walk(report, &options.selection) {
         // A removed paragraph is shown at its old place, wherever it stood: it begins no section.
         let first = item.entries().first().and_then(|entry| entry.members.later.first());
         let here = first.and_then(|paragraph| messages::section(&paragraph.locator));
@@ -55,9 +64,13 @@ fn side_of(entry: &Entry<'_>) -> Side {
     if entry.members.later.is_empty() { Side::Earlier } else { Side::Later }
 }
 
-fn head(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
+fn head(out: &mut dyn io::Write, report: &ChangeReport, names: &Pair<Option<String>>) -> io::Result<()> {
     let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
-    let names = Pair::new(name(mastheads.earlier, Side::Earlier), name(mastheads.later, Side::Later));
+    let name = |side: Side| {
+        let own = messages::symbol(mastheads.side(side)).or_else(|| names.side(side).clone());
+        own.unwrap_or_else(|| messages::side_label(side).to_owned())
+    };
+    let names = Pair::new(name(Side::Earlier), name(Side::Later));
     writeln!(out, "# {} {ARROW} {}\n", escape(&names.earlier), escape(&names.later))?;
     let titles = mastheads.map(|masthead| masthead.title.as_deref());
     let shared = titles.later.filter(|_| titles.earlier == titles.later);
@@ -89,10 +102,6 @@ fn head(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
     writeln!(out, "| {} |", cells(&|_| "---:".to_owned()))?;
     writeln!(out, "| {} |", cells(&|(_, count, _)| count.to_string()))?;
     writeln!(out, "\n~~Struck through~~: only in the earlier text. **Bold**: only in the later text.")
-}
-
-fn name(masthead: &Masthead, side: Side) -> String {
-    messages::symbol(masthead).unwrap_or_else(|| messages::side_label(side).to_owned())
 }
 
 fn capital(words: &str) -> String {
