@@ -2,7 +2,7 @@
 
 use super::notes::{Note, Notes};
 use super::rows::Writer;
-use super::{Moves, Row, State, TrackedOptions, front, sides};
+use super::{Content, Moves, Piece, Row, State, TrackedOptions, front, sides};
 use crate::align::LinkKind;
 use crate::changes::ChangeReport;
 use crate::pair::{Pair, Side};
@@ -50,7 +50,54 @@ pub(super) fn plan(report: &ChangeReport, options: &TrackedOptions) -> Plan {
         was: None,
         comment: Vec::new(),
     });
+    keep_ends_apart(&mut rows);
     Plan { rows, notes: planner.notes.notes }
+}
+
+/// Sees to it that a paragraph that stays does not end as the paragraph after it that goes: LibreOffice takes an insertion
+/// at the end of one and the inserted paragraph after it for one insertion, and rejecting it joins what is left.
+fn keep_ends_apart(rows: &mut [Row]) {
+    for i in 1..rows.len() {
+        let (before, after) = rows.split_at_mut(i);
+        let (row, next) = (&mut before[i - 1], &after[0]);
+        if row.end == State::Kept && next.end != State::Kept {
+            end_otherwise(&mut row.pieces, next.end);
+        }
+    }
+}
+
+/// Exchanges the last deletion and insertion of a row, so that it does not end in a state; where it has only one of them,
+/// its last word becomes part of both.
+fn end_otherwise(pieces: &mut Vec<Piece>, state: State) {
+    let (same, other) = match state {
+        State::Inserted | State::MovedHere(_) => (State::Inserted, State::Deleted),
+        State::Deleted | State::MovedAway(_) => (State::Deleted, State::Inserted),
+        State::Kept => return,
+    };
+    let from = pieces.iter().rposition(|piece| piece.state != same).map_or(0, |at| at + 1);
+    if from == pieces.len() || from == 0 {
+        return;
+    }
+    let tail = pieces.split_off(from);
+    let start = pieces.iter().rposition(|piece| piece.state != other).map_or(0, |at| at + 1);
+    if start < pieces.len() {
+        let mut others = pieces.split_off(start);
+        pieces.extend(tail);
+        pieces.append(&mut others);
+        return;
+    }
+    let Some(Piece { content: Content::Text(text), italic, .. }) = pieces.last_mut() else {
+        pieces.extend(tail);
+        return;
+    };
+    let word = text.trim_end().rfind(' ').map_or(0, |space| space + 1);
+    let word = text.split_off(word);
+    let piece = |state| Piece { state, italic: *italic, content: Content::Text(word.clone()) };
+    let (again, gone) = (piece(same), piece(other));
+    pieces.push(again);
+    pieces.extend(tail);
+    pieces.push(gone);
+    pieces.retain(|piece| piece.content != Content::Text(String::new()));
 }
 
 /// Finds the links that are written as one row or run of rows: all others are deleted here and inserted there.
