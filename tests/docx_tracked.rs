@@ -4,7 +4,7 @@
 #[path = "word/pairs.rs"]
 mod pairs;
 
-use pairs::{report, samples, state};
+use pairs::{own_samples, report, samples, state};
 use resdiff::pair::Side;
 use resdiff::render::docx::{Moves, TrackedOptions, write};
 use resdiff::resolution::{Paragraph, Resolution, parse};
@@ -92,7 +92,8 @@ fn rejecting_all_gives_the_earlier_and_accepting_all_the_later_text() {
 #[test]
 fn both_states_are_understood_as_the_texts_were() {
     let mut different = Vec::new();
-    for (name, files) in samples() {
+    // How a real text of another form is understood depends on that form too; of the samples nothing does.
+    for (name, files) in own_samples() {
         let report = report(&files);
         let bytes = write(&report, &TrackedOptions::default()).expect("memory does not fail");
         for side in [Side::Earlier, Side::Later] {

@@ -33,9 +33,14 @@ fn pairs(directory: &Path) -> Vec<(String, Pair<PathBuf>)> {
     found
 }
 
+/// Gives the pairs of samples.
+pub fn own_samples() -> Vec<(String, Pair<PathBuf>)> {
+    pairs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"))
+}
+
 /// Gives the pairs of samples, and those that stand beside the project where they do.
 pub fn samples() -> Vec<(String, Pair<PathBuf>)> {
-    let mut found = pairs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"));
+    let mut found = own_samples();
     assert!(found.len() > 50, "the samples are there");
     found.extend(pairs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold")));
     found
