@@ -175,6 +175,10 @@ impl Totals {
         sum(&mut self.partial, pair.special(&["partial"], alignment, map));
         if verbose {
             println!("{}: {} units lost", pair.name, map.lost);
+            for carried in &alignment.carried {
+                let Pair { earlier, later } = carried.paragraph;
+                println!("  carried {earlier} -> {later} [{}] {:?}", carried.confidence.0, carried.span);
+            }
             for (e, l, fault) in pair.faults(&found) {
                 println!("{fault}");
                 alignment

@@ -35,7 +35,12 @@ pub(super) struct Word {
     pub span: Span,
     /// Its key, figures masked by their class.
     pub masked: u64,
+    /// Number of the term that it makes with the word before it; [`NO_PAIR`] for the first.
+    pub pair: u32,
 }
+
+/// Stands where there is no pair.
+pub(super) const NO_PAIR: u32 = u32::MAX;
 
 /// Holds one term of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,8 @@ pub(super) struct Space {
     pub later: Vec<Features>,
     /// For each term whether it is a name or figure, or a pair with one: it tells the subject rather than the provision.
     pub name: Vec<bool>,
+    /// For each term how telling it is, in 64ths of a bit: how much rarer than a formula, here and at large.
+    pub telling: Vec<u32>,
 }
 
 /// Hashes keys, which are hashes already.
@@ -72,6 +79,15 @@ impl Hasher for Identity {
 }
 pub(super) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
+/// Holds one term as first met.
+struct Key {
+    key: u64,
+    /// A name or figure, or a pair with one.
+    name: bool,
+    /// A figure, or a pair with one.
+    figure: bool,
+}
+
 /// Terms as first read, before their rarity is known.
 struct Draft {
     whole: u64,
@@ -84,7 +100,7 @@ struct Draft {
 /// Reads both sides and weighs their terms.
 pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
     let mut ids: KeyMap<u32> = KeyMap::default();
-    let mut keys: Vec<(u64, bool)> = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
     let mut drafts = |paragraphs: &[Paragraph]| -> Vec<Draft> {
         paragraphs.iter().map(|paragraph| draft(paragraph, &mut ids, &mut keys)).collect()
     };
@@ -96,24 +112,26 @@ pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
         }
     }
     let paragraphs = (earlier.len() + later.len()) as u32;
-    let rarity: Vec<u32> = keys.iter().zip(&spread).map(|(&(key, _), &df)| rarity(df, paragraphs, key)).collect();
+    let rarities = keys.iter().zip(&spread).map(|(key, &spread)| Rarity::of(spread, paragraphs, key));
+    let (rarity, telling): (Vec<u32>, Vec<u32>) = rarities.map(|r| (r.mean(), r.telling())).unzip();
     let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity)).collect();
-    let name = keys.iter().map(|&(_, name)| name).collect();
-    Space { earlier: finish(earlier), later: finish(later), name }
+    let name = keys.iter().map(|key| key.name).collect();
+    let (earlier, later) = (finish(earlier), finish(later));
+    Space { earlier, later, name, telling }
 }
 
-fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool)>) -> Draft {
+fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> Draft {
     let tokens = tokenize(&paragraph.text);
     let mut whole = 0u64;
     let mut words = Vec::with_capacity(tokens.len());
     let mut terms: Vec<(u32, u32)> = Vec::with_capacity(tokens.len() * 2);
-    let mut id = |key: u64, name: bool| -> u32 {
+    let mut id = |key: u64, name: bool, figure: bool| -> u32 {
         *ids.entry(key).or_insert_with(|| {
-            keys.push((key, name));
+            keys.push(Key { key, name, figure });
             keys.len() as u32 - 1
         })
     };
-    let mut before: Option<(u64, bool)> = None;
+    let mut before: Option<(u64, bool, bool)> = None;
     for token in &tokens {
         if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {
             continue;
@@ -122,18 +140,21 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<(u64, bool
         let class = mask(token, &paragraph.text);
         let masked = class.unwrap_or(token.key);
         let name = !words.is_empty() && token.span.of(&paragraph.text).starts_with(char::is_uppercase);
-        words.push(Word { span: token.span, masked });
         if class.is_some() {
-            terms.push((id(masked, true), CLASS_SHARE));
-            terms.push((id(token.key, true), FIGURE_SHARE));
+            terms.push((id(masked, true, true), CLASS_SHARE));
+            terms.push((id(token.key, true, true), FIGURE_SHARE));
         } else {
-            terms.push((id(masked, name), if name { NAME_SHARE } else { WORD_SHARE }));
+            terms.push((id(masked, name, false), if name { NAME_SHARE } else { WORD_SHARE }));
         }
-        if let Some((before, named)) = before {
+        let figure = class.is_some();
+        let pair = before.map_or(NO_PAIR, |(before, named, figured)| {
             let share = if name && named { NAME_PAIR_SHARE } else { PAIR_SHARE };
-            terms.push((id(join_keys(before, masked), name || named), share));
-        }
-        before = Some((masked, name));
+            let pair = id(join_keys(before, masked), name || named, figure || figured);
+            terms.push((pair, share));
+            pair
+        });
+        words.push(Word { span: token.span, masked, pair });
+        before = Some((masked, name, figure));
     }
     terms.sort_unstable();
     let mut counts: Vec<(u32, u32, u32)> = Vec::with_capacity(terms.len());
@@ -174,14 +195,40 @@ fn dampened(count: u32) -> u32 {
     16 + log2(count) * 7 / 64
 }
 
-/// Rarity of a term in 64ths of a bit: the mean of its rarity in the two texts and in resolutions at large. The first
-/// alone takes "promotion and protection of human rights" for telling in a short text on another subject; the second
-/// alone takes the very subject of the two texts for telling.
-fn rarity(spread: u32, paragraphs: u32, key: u64) -> u32 {
-    let own = log2(1 + paragraphs).saturating_sub(log2(spread)) + 32;
-    let large = common_terms().get(&key).copied().unwrap_or(UNLISTED);
-    (own + large) / 2
+/// Holds how rare a term is in the two texts and in resolutions at large, in 64ths of a bit.
+struct Rarity {
+    own: u32,
+    large: u32,
+    /// Logarithm of how many more paragraphs of the two texts have it than one each.
+    repeats: u32,
+    figure: bool,
 }
+
+impl Rarity {
+    fn of(spread: u32, paragraphs: u32, key: &Key) -> Self {
+        Rarity {
+            own: log2(1 + paragraphs).saturating_sub(log2(spread)) + 32,
+            repeats: log2(spread).saturating_sub(64),
+            large: common_terms().get(&key.key).copied().unwrap_or(UNLISTED),
+            figure: key.figure,
+        }
+    }
+
+    /// The first alone takes "promotion and protection of human rights" for telling in a short text on another subject;
+    /// the second alone takes the very subject of the two texts for telling.
+    fn mean(&self) -> u32 {
+        (self.own + self.large) / 2
+    }
+
+    /// A pair of words of "and to report thereon to the General Assembly at its" says nothing, however many of them
+    /// stand side by side.
+    fn telling(&self) -> u32 {
+        if self.figure { 0 } else { self.large.saturating_sub(FORMULA + self.repeats) }
+    }
+}
+
+/// Rarity at large of the pairs of words that formulas consist of.
+const FORMULA: u32 = 5 * 64;
 
 /// Rarity of a term that stands in fewer than one paragraph in 400 at large, in 64ths of a bit.
 const UNLISTED: u32 = 10 * 64;

@@ -1,5 +1,6 @@
 //! Two resolutions to an alignment of their paragraphs.
 
+mod carried;
 mod confidence;
 mod features;
 mod matched;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub struct Alignment {
     /// In the later text's order, deleted paragraphs after the link of the paragraph before them.
     pub links: Vec<Link>,
-    /// Clauses that survive inside another paragraph; apart from `links`.
+    /// Clauses that survive inside another paragraph, in the later text's order; apart from `links`.
     pub carried: Vec<Carried>,
 }
 
@@ -95,8 +96,14 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
     let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
     let mirrored = texts.earlier.gt(texts.later);
     let ordered = if mirrored { paragraphs.swap() } else { paragraphs };
-    let (mut found, _space) = matched::match_all(ordered, options);
+    let (mut found, space) = matched::match_all(ordered, options);
+    let mut carried = carried::carried(&space, ordered, &found);
+    carried.retain(|clause| clause.confidence >= options.least_confidence);
     if mirrored {
+        for clause in &mut carried {
+            clause.paragraph = clause.paragraph.swap();
+            clause.span = clause.span.swap();
+        }
         for link in &mut found {
             link.members = std::mem::take(&mut link.members).swap();
             link.kind = match link.kind {
@@ -109,6 +116,7 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
             link.evidence.runner_up = link.evidence.runner_up.swap();
         }
     }
+    carried.sort_by_key(|clause| (clause.paragraph.later, clause.span.later, clause.paragraph.earlier));
     order::mark_moves(&mut found, paragraphs);
-    Alignment { links: order::reading_order(found, paragraphs.earlier.len()), carried: Vec::new() }
+    Alignment { links: order::reading_order(found, paragraphs.earlier.len()), carried }
 }

@@ -1,0 +1,211 @@
+//! Links to the clauses that survive elsewhere: what neither paragraph shares with its own partner, but both share.
+//!
+//! The words of a paragraph that its partner has too are explained. A run of words that is explained on neither side and
+//! stands in both texts is a clause carried over, if it is long and telling enough to be more than a formula.
+
+use super::features::{Features, NO_PAIR, Space, Word};
+use super::{Carried, Link, LinkKind, confidence};
+use crate::pair::Pair;
+use crate::resolution::Paragraph;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Holds a run of words that two paragraphs share and their own partners do not explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// Index of the paragraph on each side.
+    pub paragraph: Pair<usize>,
+    /// First word and one past the last, on each side.
+    pub words: Pair<(usize, usize)>,
+    /// Words in common.
+    pub common: u32,
+    /// How telling they are, in 64ths of a bit: the rarity of the pairs of words in common.
+    pub weight: u32,
+}
+
+/// Words in common, and their weight in 64ths of a bit, from which a run is a clause.
+const LEAST_WORDS: u32 = 6;
+const LEAST_WEIGHT: u32 = 22 * 64;
+/// Words that may lie between two common runs of one clause.
+const GAP: usize = 3;
+/// A pair of words that stands in more places than this on the other side leads everywhere.
+const PLACES: usize = 12;
+/// How telling a pair of words must be to lead to a clause.
+const TELLING: u32 = 64;
+
+/// Finds the clauses carried over, the heaviest first where they compete for the same words.
+pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Link]) -> Vec<Carried> {
+    let mut used: Pair<BTreeMap<usize, Vec<(usize, usize)>>> = Pair::default();
+    let free = |used: &BTreeMap<usize, Vec<(usize, usize)>>, paragraph: usize, (start, end): (usize, usize)| {
+        used.get(&paragraph).is_none_or(|taken| taken.iter().all(|&(s, e)| end <= s || e <= start))
+    };
+    let mut found = Vec::new();
+    for clause in clauses(space, links) {
+        let paragraph = clause.paragraph;
+        let texts = Pair::new(&paragraphs.earlier[paragraph.earlier].text, &paragraphs.later[paragraph.later].text);
+        let features = Pair::new(&space.earlier[paragraph.earlier], &space.later[paragraph.later]);
+        let words = Pair::new(
+            trimmed(texts.earlier, &features.earlier.words, clause.words.earlier),
+            trimmed(texts.later, &features.later.words, clause.words.later),
+        );
+        if free(&used.earlier, paragraph.earlier, words.earlier) && free(&used.later, paragraph.later, words.later) {
+            used.earlier.entry(paragraph.earlier).or_default().push(words.earlier);
+            used.later.entry(paragraph.later).or_default().push(words.later);
+            let span = |words: &[Word], (start, end): (usize, usize)| words[start].span.cover(words[end - 1].span);
+            found.push(Carried {
+                paragraph,
+                span: Pair::new(span(&features.earlier.words, words.earlier), span(&features.later.words, words.later)),
+                confidence: confidence::clause(clause.weight),
+            });
+        }
+    }
+    found
+}
+
+/// Leaves out small words at the ends, which hang in the air.
+fn trimmed(text: &str, words: &[Word], (mut start, mut end): (usize, usize)) -> (usize, usize) {
+    const SMALL: [&str; 16] =
+        ["a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "that", "the", "which", "with", "while"];
+    let small = |at: usize| SMALL.contains(&words[at].span.of(text).to_ascii_lowercase().as_str());
+    while end > start + 1 && (small(end - 1) || words[end - 1].span.of(text).eq_ignore_ascii_case("to")) {
+        end -= 1;
+    }
+    while start + 1 < end && small(start) {
+        start += 1;
+    }
+    (start, end)
+}
+
+/// Finds all runs that are long and telling enough, the heaviest first.
+pub(super) fn clauses(space: &Space, links: &[Link]) -> Vec<Clause> {
+    let open = unexplained(space, links);
+    let linked: BTreeSet<(usize, usize)> = links
+        .iter()
+        .flat_map(|link| {
+            let later = &link.members.later;
+            link.members.earlier.iter().flat_map(move |&e| later.iter().map(move |&l| (e, l)))
+        })
+        .collect();
+    // Where on the later side each telling pair of unexplained words stands.
+    let mut places: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    for (l, features) in space.later.iter().enumerate() {
+        for at in telling(features, &open.later[l], space) {
+            places.entry(features.words[at].pair).or_default().push((l, at));
+        }
+    }
+    let mut clauses = Vec::new();
+    for (e, features) in space.earlier.iter().enumerate() {
+        // Seeds by later paragraph, in order of the earlier words.
+        let mut seeds: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for at in telling(features, &open.earlier[e], space) {
+            let Some(met) = places.get(&features.words[at].pair).filter(|met| met.len() <= PLACES) else { continue };
+            for &(l, other) in met.iter().filter(|(l, _)| !linked.contains(&(e, *l))) {
+                seeds.entry(l).or_default().push((at, other));
+            }
+        }
+        for (l, seeds) in seeds {
+            if seeds.len() >= 2 {
+                let open = Pair::new(open.earlier[e].as_slice(), open.later[l].as_slice());
+                clauses.extend(chains(Pair::new(e, l), &seeds, open, space));
+            }
+        }
+    }
+    clauses.retain(|clause| clause.common >= LEAST_WORDS && clause.weight >= LEAST_WEIGHT);
+    clauses.sort_by_key(|c| (std::cmp::Reverse((c.weight, c.common)), c.paragraph, c.words));
+    clauses
+}
+
+/// Positions of words that make a telling pair with the word before, both unexplained.
+fn telling<'a>(features: &'a Features, open: &'a [bool], space: &'a Space) -> impl Iterator<Item = usize> + 'a {
+    (1..features.words.len()).filter(move |&at| {
+        let pair = features.words[at].pair;
+        open[at] && open[at - 1] && pair != NO_PAIR && space.telling[pair as usize] >= TELLING
+    })
+}
+
+/// Joins seeds that follow one another on both sides, and widens them as far as the words agree.
+fn chains(paragraph: Pair<usize>, seeds: &[(usize, usize)], open: Pair<&[bool]>, space: &Space) -> Vec<Clause> {
+    let words = Pair::new(&space.earlier[paragraph.earlier].words, &space.later[paragraph.later].words);
+    let same =
+        |e: usize, l: usize| words.earlier[e].masked == words.later[l].masked && open.earlier[e] && open.later[l];
+    // Maximal runs of equal words around the seeds: (start on each side, length).
+    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+    for &(e, l) in seeds {
+        if runs.iter().any(|&(re, rl, len)| e >= re && e < re + len && l + re == e + rl) {
+            continue;
+        }
+        let back = (1..=e.min(l)).take_while(|&by| same(e - by, l - by)).count();
+        let ahead =
+            (0..(words.earlier.len() - e).min(words.later.len() - l)).take_while(|&by| same(e + by, l + by)).count();
+        runs.push((e - back, l - back, back + ahead));
+    }
+    runs.sort_unstable();
+    let mut chains: Vec<Vec<(usize, usize, usize)>> = Vec::new();
+    for run in runs {
+        let follows = |chain: &Vec<(usize, usize, usize)>| {
+            let &(e, l, len) = chain.last().expect("a chain has a run");
+            run.0 >= e + len && run.1 >= l + len && run.0 <= e + len + GAP && run.1 <= l + len + GAP
+        };
+        match chains.iter_mut().find(|chain| follows(chain)) {
+            Some(chain) => chain.push(run),
+            None => chains.push(vec![run]),
+        }
+    }
+    let weigh = |chain: Vec<(usize, usize, usize)>| {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let pair_weight = |at: usize| {
+            let pair = words.earlier[at].pair;
+            let telling = space.telling[pair as usize];
+            // A name says what a clause is about, not what it says.
+            if space.name[pair as usize] { telling / 4 } else { telling }
+        };
+        let weight = chain.iter().flat_map(|&(e, _, len)| e + 1..e + len).map(pair_weight).sum();
+        Clause {
+            paragraph,
+            words: Pair::new((first.0, last.0 + last.2), (first.1, last.1 + last.2)),
+            common: chain.iter().map(|&(_, _, len)| len as u32).sum(),
+            weight,
+        }
+    };
+    chains.into_iter().map(weigh).collect()
+}
+
+/// Tells for each word of each paragraph whether the paragraph's partners lack it: a word is explained where it stands
+/// beside the same word in a partner.
+fn unexplained(space: &Space, links: &[Link]) -> Pair<Vec<Vec<bool>>> {
+    let all = |side: &[Features]| side.iter().map(|f| vec![true; f.words.len()]).collect::<Vec<_>>();
+    let mut open = Pair::new(all(&space.earlier), all(&space.later));
+    for link in links.iter().filter(|link| !matches!(link.kind, LinkKind::Inserted | LinkKind::Deleted)) {
+        let identical =
+            link.kind == LinkKind::Matched && link.evidence.parts.iter().any(|(name, _)| *name == "identical");
+        explain(&space.earlier, &link.members.earlier, &space.later, &link.members.later, &mut open.earlier, identical);
+        explain(&space.later, &link.members.later, &space.earlier, &link.members.earlier, &mut open.later, identical);
+    }
+    open
+}
+
+fn explain(
+    side: &[Features],
+    members: &[usize],
+    others: &[Features],
+    partners: &[usize],
+    open: &mut [Vec<bool>],
+    identical: bool,
+) {
+    if identical {
+        members.iter().for_each(|&m| open[m].fill(false));
+        return;
+    }
+    let mut pairs: BTreeSet<u32> = BTreeSet::new();
+    for &partner in partners {
+        pairs.extend(others[partner].words.iter().map(|word| word.pair).filter(|&pair| pair != NO_PAIR));
+    }
+    for &member in members {
+        let words = &side[member].words;
+        for at in 1..words.len() {
+            if pairs.contains(&words[at].pair) {
+                open[member][at] = false;
+                open[member][at - 1] = false;
+            }
+        }
+    }
+}
