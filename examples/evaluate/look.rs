@@ -24,6 +24,7 @@ pub fn run(how: &str, directory: &Path) {
             let range = low.parse().unwrap_or(150)..high.parse().unwrap_or(300);
             near(&corpus, range, number(2, 40), number(3, 1) as u64);
         }
+        "part" => part(&corpus, words.get(1).unwrap_or(&"clause"), number(2, 40), number(3, 1) as u64),
         "moves" => moves(&corpus, number(1, 20)),
         "pieces" => pieces(&corpus, number(1, 30), number(2, 1) as u64),
         "carried" => carried(&corpus, number(1, 30), number(2, 1) as u64),
@@ -66,6 +67,24 @@ fn near(corpus: &Corpus, range: std::ops::Range<u32>, count: usize, seed: u64) {
             println!("  < {}", shown(&resolutions.earlier.paragraphs[*e].text));
             println!("  > {}", shown(&resolutions.later.paragraphs[*l].text));
         }
+    }
+}
+
+/// Shows links in whose score a part has a share.
+fn part(corpus: &Corpus, name: &str, count: usize, seed: u64) {
+    let mut random = Random::new(seed);
+    for _ in 0..count * 20 {
+        let Some(pair) = random.pick(&corpus.pairs) else { return };
+        let (resolutions, alignment) = aligned(corpus, pair);
+        let links: Vec<_> =
+            alignment.links.iter().filter(|link| link.evidence.parts.iter().any(|part| part.0 == name)).collect();
+        let Some(link) = random.pick(&links) else { continue };
+        println!("{:?} {} -> {} confidence {} {:?}", link.kind, pair.0, pair.1, link.confidence.0, link.evidence.parts);
+        link.members
+            .earlier
+            .iter()
+            .for_each(|&e| println!("  < {e} {}", shown(&resolutions.earlier.paragraphs[e].text)));
+        link.members.later.iter().for_each(|&l| println!("  > {l} {}", shown(&resolutions.later.paragraphs[l].text)));
     }
 }
 

@@ -46,9 +46,40 @@ pub(super) fn mark_moves(links: &mut [Link], paragraphs: Pair<&[Paragraph]>) {
             moved[i] |= !kept[position] && weights[position] > STOCK;
         }
     }
-    for (link, moved) in links.iter_mut().zip(moved) {
-        link.moved = moved;
+    let along = moved_along(links, &moved, &link_of_later, paragraphs);
+    for (i, link) in links.iter_mut().enumerate() {
+        link.moved = moved[i] && !along[i];
     }
+}
+
+/// Finds the links that moved only along with the section they stand in: the heading above them moved and is linked to
+/// the heading above on the other side, and inside the section they kept their order. The section is one move.
+fn moved_along(
+    links: &[Link],
+    moved: &[bool],
+    link_of_later: &[Option<usize>],
+    paragraphs: Pair<&[Paragraph]>,
+) -> Vec<bool> {
+    let mut sections: std::collections::BTreeMap<usize, Vec<usize>> = Default::default();
+    for (i, link) in links.iter().enumerate().filter(|&(i, _)| moved[i]) {
+        let (Some(&e), Some(&l)) = (link.members.earlier.first(), link.members.later.first()) else { continue };
+        let headings = (paragraphs.earlier[e].heading, paragraphs.later[l].heading);
+        if let (Some(above), Some(below)) = headings {
+            let heading = link_of_later[below].filter(|&h| links[h].members.earlier.contains(&above) && moved[h]);
+            if let Some(heading) = heading {
+                sections.entry(heading).or_default().push(i);
+            }
+        }
+    }
+    let mut along = vec![false; links.len()];
+    for mut section in sections.into_values() {
+        section.sort_by_key(|&i| links[i].members.later[0]);
+        let places: Vec<usize> = section.iter().map(|&i| links[i].members.earlier[0]).collect();
+        let weights: Vec<u64> = section.iter().map(|&i| weight(&links[i], paragraphs)).collect();
+        let kept = heaviest_increasing(&places, &weights);
+        section.into_iter().zip(kept).filter(|&(_, kept)| kept).for_each(|(i, _)| along[i] = true);
+    }
+    along
 }
 
 /// Tells whether a paragraph passed between preamble and operative part.
