@@ -9,9 +9,10 @@ mod corpus;
 mod files;
 mod gold;
 mod look;
+mod mutate;
 mod parsing;
-#[allow(dead_code)]
 mod random;
+mod recovery;
 mod units;
 
 use baselines::{BASELINES, assigned, line_diff};
@@ -67,6 +68,9 @@ fn main() {
     }
     if options.wants("gold") {
         gold_table(&options);
+    }
+    if options.wants("mutations") {
+        mutation_table(&options);
     }
     if options.wants("corpus") {
         corpus_table(&options);
@@ -138,6 +142,19 @@ fn end_to_end(pair: &Gold, options: &AlignOptions) -> (Alignment, UnitMap) {
     let alignment = align(resolutions.as_ref(), options);
     let map = UnitMap::by_text(pair, &resolutions.earlier, &resolutions.later);
     (alignment, map)
+}
+
+fn mutation_table(options: &Options) {
+    println!("MUTATIONS, known changes recovered by the report");
+    let samples = recovery::on_samples(std::path::Path::new("samples"), 6);
+    let corpus = corpus::load(&options.data.join("corpus"));
+    let corpus = corpus.map(|corpus| recovery::on_corpus(&corpus, if options.quick { 60 } else { 400 }));
+    recovery::Recovery::print(&samples, corpus.as_ref());
+    if options.verbose {
+        let failures = samples.failures.iter().chain(corpus.iter().flat_map(|corpus| &corpus.failures));
+        failures.for_each(|failure| println!("  {failure}"));
+    }
+    println!();
 }
 
 fn corpus_table(options: &Options) {

@@ -78,6 +78,21 @@ pub fn resolution(units: &[Unit]) -> Resolution {
     Resolution { paragraphs, ..Resolution::default() }
 }
 
+/// Gives the paragraphs of a parsed resolution back.
+pub fn of(resolution: &Resolution) -> Vec<Unit> {
+    let role = |role: Role| match role {
+        Role::Preambular => "preambular",
+        Role::Heading => "heading",
+        Role::Operative | Role::Subparagraph | Role::Annex => "operative",
+        Role::Other => "other",
+    };
+    resolution
+        .paragraphs
+        .iter()
+        .map(|p| Unit { role: role(p.role).to_string(), enumerator: p.enumerator.clone(), text: p.text.clone() })
+        .collect()
+}
+
 /// Gives the depth that an enumerator shows: 0 for "5.", 1 for "(a)", 2 for "(i)" unless it follows "(h)".
 fn level(enumerator: &str, last_letter: &str) -> u8 {
     let Some(inner) = enumerator.strip_prefix('(').and_then(|rest| rest.split(')').next()) else { return 0 };
