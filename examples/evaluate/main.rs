@@ -192,6 +192,9 @@ impl Totals {
         sum(&mut self.partial, pair.special(&["partial"], alignment, map));
         if verbose {
             println!("{}: {} units lost", pair.name, map.lost);
+            for link in alignment.links.iter().filter(|l| l.members.earlier.len() + l.members.later.len() > 2) {
+                println!("  joined {}", explain(link));
+            }
             for carried in &alignment.carried {
                 let Pair { earlier, later } = carried.paragraph;
                 println!("  carried {earlier} -> {later} [{}] {:?}", carried.confidence.0, carried.span);

@@ -98,7 +98,8 @@ pub fn mutate(
         renumber(&mut items, 0);
     }
     let mut expected: Vec<Expected> = Vec::new();
-    for (l, item) in items.iter().enumerate() {
+    // What a clause was carried into is told by the paragraph that it came from.
+    for (l, item) in items.iter().enumerate().filter(|(_, item)| item.kind != Kind::Carry) {
         // The second half of a split is told by the first.
         match expected.iter_mut().find(|e| e.kind == Kind::Split && item.kind == Kind::Split && e.earlier == item.from)
         {
@@ -261,7 +262,7 @@ fn apply(
             let head = items[host].unit.text.trim_end_matches([',', ';', '.', ' ']).to_string();
             let clause = clause.trim().strip_prefix("and ").unwrap_or(clause.trim());
             items[host].unit.text = format!("{head}, and {clause}{end}");
-            items[host].kind = Kind::Reword;
+            items[host].kind = Kind::Carry;
             let host = items[host].from[0];
             gone.push((items.remove(at).from[0], Kind::Carry, Some(host)));
             true

@@ -9,6 +9,7 @@ use resdiff::align::LinkKind;
 use resdiff::changes::{Change, ChangeReport, Transfer};
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
+use resdiff::resolution::Resolution;
 use resdiff::{CompareOptions, compare};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -56,11 +57,10 @@ impl Recovery {
             if one.kind == Kind::Untouched && renumbered {
                 let change = change_of(one, report);
                 let numbered = |change: &Change| {
-                    let member = change.link.members.earlier.first().copied();
-                    member.is_some_and(|e| {
-                        let number = report.resolutions.earlier.paragraphs[e].enumerator.as_deref();
-                        number.is_some_and(|number| number.ends_with('.'))
-                    })
+                    let number = |side: &Resolution, i: usize| side.paragraphs[i].enumerator.clone();
+                    let e = number(&report.resolutions.earlier, change.link.members.earlier[0]);
+                    let l = number(&report.resolutions.later, change.link.members.later[0]);
+                    e.is_some_and(|e| e.ends_with('.') && Some(e) != l)
                 };
                 if let Some(change) = change.filter(|change| numbered(change)) {
                     let slot = self.counts.entry(Kind::Renumber).or_default();
@@ -103,10 +103,19 @@ fn recovered(expected: &Expected, report: &ChangeReport) -> bool {
         Kind::Promote => {
             kind(LinkKind::Matched) && change.is_some_and(|change| change.transfer == Some(Transfer::Promoted))
         }
-        Kind::Carry => report
-            .carried
-            .iter()
-            .any(|c| expected.earlier == [c.paragraph.earlier] && expected.later == [c.paragraph.later]),
+        // A clause that makes up much of its paragraph may as well count as merged.
+        Kind::Carry => {
+            let carried = report
+                .carried
+                .iter()
+                .any(|c| expected.earlier == [c.paragraph.earlier] && expected.later == [c.paragraph.later]);
+            let merged = report.changes.iter().any(|c| {
+                c.link.kind == LinkKind::Merged
+                    && c.link.members.earlier.contains(&expected.earlier[0])
+                    && c.link.members.later == expected.later
+            });
+            carried || merged
+        }
     }
 }
 

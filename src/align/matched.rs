@@ -20,6 +20,9 @@ const LEAST_SPLIT_WEIGHT: u64 = 4500;
 /// A piece most of which stands in the remainder counts as split off although it is small beside it: an item of a list.
 const MOSTLY_HELD: u32 = 550;
 const LEAST_HELD_WEIGHT: u64 = 3000;
+/// Nothing of it is new: then less is enough.
+const WHOLLY_HELD: u32 = 750;
+const LEAST_WHOLLY_HELD_WEIGHT: u64 = 1500;
 
 /// Links every paragraph of both sides exactly once, in no particular order.
 pub(super) fn match_all(paragraphs: Pair<&[Paragraph]>, options: &AlignOptions) -> (Vec<Link>, Space) {
@@ -253,7 +256,7 @@ fn lone(kind: LinkKind, members: Pair<Vec<usize>>, runner_up: Pair<Option<(usize
 /// Joins pieces to the links of the paragraphs they came from: each piece to the one that holds it best.
 fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec<Piece>, options: &AlignOptions) {
     pieces.retain(|piece| {
-        (piece.likeness >= SPLIT_OFF && piece.common >= LEAST_SPLIT_WEIGHT
+        (piece.held >= WHOLLY_HELD && piece.common >= LEAST_WHOLLY_HELD_WEIGHT || piece.likeness >= SPLIT_OFF && piece.common >= LEAST_SPLIT_WEIGHT
             || piece.held >= MOSTLY_HELD && piece.common >= LEAST_HELD_WEIGHT)
             && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
     });
@@ -295,6 +298,7 @@ fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec
         }
         link.confidence = link.confidence.min(confidence::piece(piece.likeness, piece.held));
         link.evidence.parts.push(("piece", piece.likeness as i32));
+        link.evidence.parts.push(("held", piece.held as i32));
     }
     let mut index = 0;
     links.retain(|_| {
