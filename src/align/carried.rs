@@ -5,7 +5,7 @@
 
 use super::features::{Features, NO_PAIR, Space, Word};
 use super::{Carried, Link, LinkKind, confidence};
-use crate::pair::Pair;
+use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +23,9 @@ pub(super) struct Clause {
 }
 
 /// Words in common, and their weight in 64ths of a bit, from which a run is a clause.
-const LEAST_WORDS: u32 = 6;
-const LEAST_WEIGHT: u32 = 22 * 64;
+const LEAST: (u32, u32) = (6, 22 * 64);
+/// The same for what two paragraphs share beside a clause.
+const SHARED: (u32, u32) = (3, 64);
 /// Words that may lie between two common runs of one clause.
 const GAP: usize = 3;
 /// A pair of words that stands in more places than this on the other side leads everywhere.
@@ -39,7 +40,7 @@ pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Li
         used.get(&paragraph).is_none_or(|taken| taken.iter().all(|&(s, e)| end <= s || e <= start))
     };
     let mut found = Vec::new();
-    for clause in clauses(space, links) {
+    for clause in clauses(space, links, LEAST) {
         let paragraph = clause.paragraph;
         let texts = Pair::new(&paragraphs.earlier[paragraph.earlier].text, &paragraphs.later[paragraph.later].text);
         let features = Pair::new(&space.earlier[paragraph.earlier], &space.later[paragraph.later]);
@@ -61,6 +62,31 @@ pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Li
     found
 }
 
+/// Finds the paragraphs without a partner of which nothing but one clause, from their second half, stands in the given
+/// other paragraph: it was carried over, while the paragraph itself was dropped rather than split off or merged.
+pub(super) fn mere_clauses(space: &Space, links: &[Link]) -> BTreeSet<(Side, usize, usize)> {
+    let mut shared: BTreeMap<(usize, usize), Vec<Clause>> = BTreeMap::new();
+    for clause in clauses(space, links, SHARED) {
+        shared.entry((clause.paragraph.earlier, clause.paragraph.later)).or_default().push(clause);
+    }
+    let mut found = BTreeSet::new();
+    for ((e, l), clauses) in shared {
+        // The heaviest stands first.
+        let (first, sum) = (clauses[0], clauses.iter().map(|c| c.weight).sum::<u32>());
+        if first.common < LEAST.0 || first.weight < LEAST.1 || first.weight * 10 < sum * 9 {
+            continue;
+        }
+        let late = |features: &Features, (start, _): (usize, usize)| start * 5 >= features.words.len() * 2;
+        if late(&space.earlier[e], first.words.earlier) {
+            found.insert((Side::Earlier, e, l));
+        }
+        if late(&space.later[l], first.words.later) {
+            found.insert((Side::Later, l, e));
+        }
+    }
+    found
+}
+
 /// Leaves out small words at the ends, which hang in the air.
 fn trimmed(text: &str, words: &[Word], (mut start, mut end): (usize, usize)) -> (usize, usize) {
     const SMALL: [&str; 16] =
@@ -76,7 +102,7 @@ fn trimmed(text: &str, words: &[Word], (mut start, mut end): (usize, usize)) -> 
 }
 
 /// Finds all runs that are long and telling enough, the heaviest first.
-pub(super) fn clauses(space: &Space, links: &[Link]) -> Vec<Clause> {
+pub(super) fn clauses(space: &Space, links: &[Link], (words, weight): (u32, u32)) -> Vec<Clause> {
     let open = unexplained(space, links);
     let linked: BTreeSet<(usize, usize)> = links
         .iter()
@@ -109,7 +135,7 @@ pub(super) fn clauses(space: &Space, links: &[Link]) -> Vec<Clause> {
             }
         }
     }
-    clauses.retain(|clause| clause.common >= LEAST_WORDS && clause.weight >= LEAST_WEIGHT);
+    clauses.retain(|clause| clause.common >= words && clause.weight >= weight);
     clauses.sort_by_key(|c| (std::cmp::Reverse((c.weight, c.common)), c.paragraph, c.words));
     clauses
 }

@@ -1,5 +1,6 @@
 //! Paragraphs of both sides to links: identical ones first, then the best assignment of the rest, then the pieces.
 
+use super::carried;
 use super::features::{Features, KeyMap, Space, space};
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
@@ -65,9 +66,15 @@ pub(super) fn match_all(paragraphs: Pair<&[Paragraph]>, options: &AlignOptions) 
     // Pieces may have split off from identical paragraphs too (then the later text repeats itself), so only candidates
     // among the open ones count here.
     let found: Vec<Candidate> = scored.iter().map(|s| s.candidate).collect();
-    join_pieces(&mut links, &partner, pieces(&space, &partner, &found), options);
+    let mere = carried::mere_clauses(&space, &links);
+    let mut pieces = pieces(&space, &partner, &found);
+    pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
+    join_pieces(&mut links, &partner, pieces, options);
     (links, space)
 }
+
+/// Held to this share, a piece is more than a clause carried over, whatever of it is left.
+const HALF_HELD: u32 = 500;
 
 /// Holds a candidate and what it is worth as a link.
 struct Scored {
