@@ -213,6 +213,10 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
     if line.blank_before > 0 || shape::is_organ_line(&last.text) || shape::is_closing(&line.text) {
         return true;
     }
+    // The date under "87th plenary meeting" is a line of its own.
+    if shape::is_closing(&last.text) && shape::is_date(&line.text) {
+        return true;
+    }
     if before.0 > LONGEST_PRINTED_LINE || line.text.chars().count() > LONGEST_PRINTED_LINE {
         return true;
     }
@@ -221,7 +225,11 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
     }
     match Enumerator::at_start(&line.text) {
         Some((found, _)) => state.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.1),
-        None => shape::starts_note(&line.text) && shape::ends_clause(&last.text) && line.indent > before.1,
+        None => {
+            shape::starts_note(&line.text)
+                && shape::ends_clause(&last.text)
+                && (line.indent > before.1 || shape::starts_note(&last.text))
+        }
     }
 }
 
