@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 fn samples() -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let entries = std::fs::read_dir(directory).expect("the samples are part of the project");
-    let mut samples: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("a readable entry").path()).filter(|p| p.join("earlier.txt").exists()).collect();
+    let mut samples: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|p| p.join("earlier.txt").exists())
+        .collect();
     samples.sort();
     assert!(samples.len() >= 50, "only {} samples were found", samples.len());
     samples
@@ -88,8 +90,11 @@ fn exchanging_the_texts_mirrors_what_is_found() {
                 .map(|change| {
                     let members =
                         if mirrored { change.link.members.clone().swap() } else { change.link.members.clone() };
-                    let mut facets: Vec<String> =
-                        change.facets.iter().map(|f| format!("{:?}", if mirrored { mirror(f) } else { f.clone() })).collect();
+                    let mut facets: Vec<String> = change
+                        .facets
+                        .iter()
+                        .map(|f| format!("{:?}", if mirrored { mirror(f) } else { f.clone() }))
+                        .collect();
                     facets.sort();
                     format!("{members:?} {:?} {facets:#?}", change.class)
                 })
@@ -213,11 +218,9 @@ fn documentation() -> String {
         text.push('\n');
     }
     text.push_str("## Qualifiers\nEach by its first wording; the file lists the others.\n\n");
-    for (pull, title) in [
-        (Pull::Weakens, "Leave more free"),
-        (Pull::Strengthens, "Ask for more"),
-        (Pull::Neither, "Pull neither way"),
-    ] {
+    for (pull, title) in
+        [(Pull::Weakens, "Leave more free"), (Pull::Strengthens, "Ask for more"), (Pull::Neither, "Pull neither way")]
+    {
         let names: Vec<&str> = ladders.qualifiers().filter(|(_, p)| *p == pull).map(|(name, _)| name).collect();
         let _ = writeln!(text, "- **{title}**: {}.", names.join(", "));
     }
