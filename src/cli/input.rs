@@ -24,6 +24,9 @@ pub struct Input {
 impl Input {
     /// Gives the name by which a report speaks of it: that of the file without its directories.
     pub fn short_name(&self) -> String {
+        if self.path.as_deref().is_some_and(is_null_device) {
+            return "no text".to_owned();
+        }
         let name = self.path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
         match (name, &self.key) {
             (Some(name), Some(key)) => format!("{name}#{key}"),

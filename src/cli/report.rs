@@ -1,6 +1,8 @@
 //! A change report to bytes in the form that was asked for. A new form is one arm here and one name in [`Format`].
 
 use super::arguments::CompareArguments;
+#[cfg(feature = "docx")]
+use super::arguments::MovesShown;
 use super::format::Format;
 use super::input::Input;
 use super::screen::Screen;
@@ -8,6 +10,8 @@ use super::trouble::Trouble;
 use resdiff::changes::ChangeReport;
 use resdiff::pair::Pair;
 use resdiff::render::csv::{self, CsvOptions};
+#[cfg(feature = "docx")]
+use resdiff::render::docx::{self, Moves, TrackedOptions};
 use resdiff::render::html::{self, PageLayout, PageOptions};
 use resdiff::render::json;
 use resdiff::render::markdown::{self, MarkdownOptions};
@@ -57,6 +61,23 @@ pub fn render(
                 .expect("writing to memory does not fail");
             Ok(bytes)
         }
-        Format::Docx => Err(Trouble::FormatNotMade { format, command: "this version" }),
+        #[cfg(feature = "docx")]
+        Format::Docx => {
+            let word = &arguments.word;
+            let mut options = TrackedOptions {
+                author: word.author.clone(),
+                moves: match word.moves {
+                    MovesShown::Plain => Moves::Plain,
+                    MovesShown::Native => Moves::Native,
+                },
+                comments: word.comments,
+                ..TrackedOptions::default()
+            };
+            options.date = word.date.clone().unwrap_or(options.date);
+            docx::write(report, &options)
+                .map_err(|cause| Trouble::Write { name: "the Word document".to_owned(), cause })
+        }
+        #[cfg(not(feature = "docx"))]
+        Format::Docx => Err(Trouble::FormatNotMade { format, command: "this build" }),
     }
 }
