@@ -40,7 +40,12 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
             ],
         });
     }
+    let told = entry.change.facets.iter().any(|facet| matches!(facet.detail, Detail::Pointer(_)));
     for reference in &entry.references {
+        // That the number in the text changed along is told by the facet already.
+        if told && reference.state == ReferenceState::Updated {
+            continue;
+        }
         if let Some(words) = messages::reference(report, reference) {
             let ink = match reference.state {
                 ReferenceState::Stale | ReferenceState::Dangling => Ink::Warning,
