@@ -538,9 +538,33 @@ fn the_man_page_tells_of_every_option_and_command() {
 }
 
 #[test]
-fn a_page_is_written_for_its_ending() {
+fn the_ending_of_the_output_tells_the_format() {
     let desk = Desk::new();
-    let page = desk.path("report.html");
-    assert_eq!(compare("paragraph-moved", &["-o", &page]).status, 1);
-    assert!(fs::read_to_string(&page).expect("it was written").starts_with("<!"));
+    for (ending, start) in [
+        ("html", "<!"),
+        ("md", "# "),
+        ("csv", "\u{feff}earlier_symbol"),
+        ("json", "{"),
+        ("txt", "A/RES/"),
+        ("docx", "PK"),
+    ] {
+        let file = desk.path(&format!("report.{ending}"));
+        let ran = compare("paragraph-moved", &["-o", &file]);
+        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ending}: {}", ran.err);
+        let bytes = fs::read(&file).expect("it was written");
+        assert!(bytes.starts_with(start.as_bytes()), "{ending}");
+    }
+}
+
+#[test]
+fn the_author_and_date_of_a_word_document_are_given() {
+    let desk = Desk::new();
+    let write = |name: &str, more: &[&str]| {
+        let file = desk.path(name);
+        assert_eq!(compare("paragraph-moved", &[&["-o", file.as_str()], more].concat()).status, 1);
+        fs::read(&file).expect("it was written")
+    };
+    assert_eq!(write("a.docx", &[]), write("b.docx", &[]), "the same texts give the same document");
+    assert_ne!(write("a.docx", &[]), write("c.docx", &["--author", "A delegate", "--date", "2026-01-31"]));
+    assert_eq!(compare("paragraph-moved", &["--date", "tomorrow"]).status, 2);
 }
