@@ -51,6 +51,7 @@ pub mod align;
 pub mod changes;
 pub mod diagnostic;
 pub mod lexicon;
+pub mod lineage;
 pub mod pair;
 pub mod read;
 pub mod render;
