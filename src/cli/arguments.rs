@@ -63,6 +63,10 @@ Environment:
 pub enum Command {
     /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
     Parse(ParseArguments),
+    /// Follows every clause through three or more versions: since when it stands, who changed it, whether it came back.
+    History(HistoryArguments),
+    /// Shows the newest text with the version in which each word entered.
+    Blame(BlameArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {
         /// Of a comparison or of `parse`.
@@ -138,6 +142,44 @@ pub struct ParseArguments {
     /// Prints the clean text alone, one paragraph a line, for tools that compare or search lines.
     #[arg(long, conflicts_with_all = ["full", "format"])]
     pub text: bool,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// What `history` needs.
+#[derive(Debug, Args)]
+pub struct HistoryArguments {
+    /// The versions, sorted by session unless --keep-order is given.
+    #[arg(required = true, num_args = 2..)]
+    pub files: Vec<PathBuf>,
+
+    /// Takes the versions in the order in which they are named.
+    #[arg(long)]
+    pub keep_order: bool,
+    /// Tells the story of one clause, as the newest text that has it names it: "OP 7".
+    #[arg(long, value_name = "NAME")]
+    pub clause: Option<String>,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// What `blame` needs.
+#[derive(Debug, Args)]
+pub struct BlameArguments {
+    /// The newest text.
+    pub file: PathBuf,
+
+    /// The versions before it, oldest first.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub versions: Vec<PathBuf>,
     #[command(flatten)]
     pub looks: LooksArguments,
     #[command(flatten)]

@@ -4,6 +4,7 @@ mod about;
 mod arguments;
 mod compare;
 mod format;
+mod history;
 mod input;
 mod notices;
 mod output;
@@ -31,6 +32,8 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let found = match &arguments.command {
         Some(Command::Parse(arguments)) => parse::run(arguments),
+        Some(Command::History(arguments)) => history::run(arguments),
+        Some(Command::Blame(arguments)) => history::blame(arguments),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man) => about::man(),
         Some(Command::Schema { schema }) => about::schema(*schema),

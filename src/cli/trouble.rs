@@ -64,6 +64,12 @@ pub enum Trouble {
         #[source]
         cause: LaddersError,
     },
+    /// No clause of the history has this name.
+    #[error("no clause is named {name} in any of the versions")]
+    NoSuchClause {
+        /// As given.
+        name: String,
+    },
     /// The report would replace what it was made from.
     #[error("{name}: --output names a file that is being compared; it is left alone")]
     OutputIsInput {
@@ -136,6 +142,9 @@ impl Trouble {
                 ));
             }
             Trouble::Ladders { .. } => "the ladders that come with the program show how such a file is written",
+            Trouble::NoSuchClause { .. } => {
+                "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7\", \"OP 7 (a)\""
+            }
             Trouble::OutputIsInput { .. } => "give the report another name",
             Trouble::Write { .. } => "check that the directory is there and may be written to",
             Trouble::UnknownEnding { .. } => {

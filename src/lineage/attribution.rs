@@ -46,17 +46,17 @@ impl Attribution {
 pub fn attribute(history: &History) -> Attribution {
     let mut all: Vec<Vec<Traced>> = Vec::with_capacity(history.versions.len());
     for (version, held) in history.versions.iter().enumerate() {
-        let mut traced: Vec<Traced> = held
-            .resolution
-            .paragraphs
-            .iter()
-            .map(|paragraph| Traced::new(&paragraph.text, Origin(version)))
-            .collect();
+        let mut traced: Vec<Traced> =
+            held.resolution.paragraphs.iter().map(|paragraph| Traced::new(&paragraph.text, Origin(version))).collect();
         if version > 0 {
             let report = &history.reports[version - 1];
             for carried in &report.carried {
                 let from = &all[version - 1][carried.paragraph.earlier];
-                traced[carried.paragraph.later].take(from, carried.span, &report.resolutions.map_texts(carried.paragraph));
+                traced[carried.paragraph.later].take(
+                    from,
+                    carried.span,
+                    &report.resolutions.map_texts(carried.paragraph),
+                );
             }
             for change in &report.changes {
                 hand_on(&all[version - 1], &mut traced, change, &report.resolutions);
@@ -106,9 +106,10 @@ impl Traced {
 
     /// Takes over the origins of the words that a span of an earlier paragraph shares with a span of this one.
     fn take(&mut self, from: &Traced, spans: Pair<Span>, texts: &Pair<String>) {
-        let (Some(earlier), Some(later)) =
-            (texts.earlier.get(spans.earlier.start..spans.earlier.end), texts.later.get(spans.later.start..spans.later.end))
-        else {
+        let (Some(earlier), Some(later)) = (
+            texts.earlier.get(spans.earlier.start..spans.earlier.end),
+            texts.later.get(spans.later.start..spans.later.end),
+        ) else {
             return;
         };
         for edit in edit_script(Pair::new(earlier, later)) {

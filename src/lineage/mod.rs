@@ -228,8 +228,7 @@ impl Threads {
                         && !self.absorbed.contains_key(&(from, earlier))
                         && says_something(&pair.earlier.paragraphs[earlier]);
                     if fresh && over && link.confidence >= RETURN_CONFIDENCE {
-                        let joint =
-                            Joint { before: (from, earlier), step: Step::Returned, moved: false, change: None };
+                        let joint = Joint { before: (from, earlier), step: Step::Returned, moved: false, change: None };
                         self.join((to, later), joint);
                         returns.push(Return { from: (from, earlier), to: (to, later) });
                     }

@@ -15,10 +15,8 @@ pub fn by_session(resolution: &Resolution) -> (u8, u32, u32, u32) {
     let masthead = &resolution.masthead;
     let date = masthead.adoption_date.as_deref().or(masthead.distribution_date.as_deref()).and_then(day);
     let name = label(resolution).unwrap_or_default();
-    let figures: Vec<u32> = name
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|figure| figure.parse().ok())
-        .collect();
+    let figures: Vec<u32> =
+        name.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok()).collect();
     // "2743 (2024)" and "2024/8" carry their year, "54/212" its session.
     let year = figures.iter().copied().find(|figure| (1945..2200).contains(figure) && figures.len() > 1);
     let session = masthead

@@ -10,9 +10,12 @@ mod body;
 mod digest;
 mod escape;
 mod front;
+mod genealogy;
 mod passage;
 mod signposts;
 mod strip;
+
+pub use genealogy::{write_history, write_origins};
 
 use super::messages;
 use super::walk::{Entry, Item, Selection, entries, walk};

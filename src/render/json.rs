@@ -5,6 +5,7 @@
 //! count characters (Unicode code points), not bytes.
 
 mod facets;
+mod genealogy;
 mod link;
 mod reading;
 mod report;
@@ -39,6 +40,19 @@ pub fn report(report: &ChangeReport) -> impl Serialize + '_ {
 /// Gives a parsed resolution as a value to be written as JSON.
 pub fn resolution(parsed: &Parsed<Resolution>) -> impl Serialize + '_ {
     text::Text::of_file(parsed)
+}
+
+/// Gives a history as a value to be written as JSON.
+pub fn history(history: &crate::lineage::History) -> impl Serialize + '_ {
+    genealogy::Genealogy::of(history)
+}
+
+/// Gives the origins of the words of the newest text as a value to be written as JSON.
+pub fn origins<'h>(
+    history: &'h crate::lineage::History,
+    attribution: &crate::lineage::Attribution,
+) -> impl Serialize + 'h {
+    genealogy::Origins::of(history, attribution)
 }
 
 /// Writes a value as JSON without a newline at the end: indented for people, or on one line for programs.

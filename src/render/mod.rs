@@ -3,6 +3,9 @@
 pub mod csv;
 #[cfg(feature = "docx")]
 pub mod docx;
+#[cfg(feature = "terminal")]
+pub mod genealogy;
+pub mod genealogy_words;
 pub mod html;
 pub mod json;
 pub mod markdown;

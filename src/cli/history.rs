@@ -1,0 +1,113 @@
+//! `resdiff history` and `resdiff blame`: many files to the genealogy of their clauses and words.
+
+use super::Found;
+use super::arguments::{BlameArguments, HistoryArguments, LooksArguments, OutputArguments, State};
+use super::format::Format;
+use super::input::{self, Input};
+use super::screen::Screen;
+use super::trouble::Trouble;
+use super::{notices, parse};
+use resdiff::CompareOptions;
+use resdiff::diagnostic::Parsed;
+use resdiff::lineage::{self, History};
+use resdiff::render::genealogy::{self, GenealogyOptions};
+use resdiff::render::{html, json};
+use resdiff::resolution::Resolution;
+use std::path::{Path, PathBuf};
+
+/// Shows the life of each clause, or of one.
+pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
+    let format = arguments.output.format()?;
+    let (history, inputs) =
+        read(&arguments.files, arguments.keep_order, arguments.reading.revisions, &arguments.output)?;
+    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let options = GenealogyOptions { width: screen.width, color: screen.color, headings: false };
+    let bytes = match (format, &arguments.clause) {
+        (Format::Terminal, None) => genealogy::matrix(&history, &options).into_bytes(),
+        (Format::Terminal, Some(name)) => {
+            let lineage = history.find(name).ok_or_else(|| Trouble::NoSuchClause { name: name.clone() })?;
+            genealogy::story(&history, lineage, &options).into_bytes()
+        }
+        (Format::Json, _) => (json::to_string(&json::history(&history), !arguments.output.compact) + "\n").into_bytes(),
+        (Format::Html, _) => {
+            let mut page = Vec::new();
+            html::write_history(&history, &mut page).expect("writing to memory does not fail");
+            page
+        }
+        (Format::Markdown | Format::Docx | Format::Csv, _) => {
+            return Err(Trouble::FormatNotMade { format, command: "history" });
+        }
+    };
+    deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &inputs)
+}
+
+/// Shows the newest text with the version in which each word entered.
+pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
+    let format = arguments.output.format()?;
+    let mut files = arguments.versions.clone();
+    files.push(arguments.file.clone());
+    let (history, inputs) = read(&files, true, arguments.reading.revisions, &arguments.output)?;
+    let attribution = lineage::attribute(&history);
+    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let options = GenealogyOptions { width: screen.width, color: screen.color, headings: true };
+    let bytes = match format {
+        Format::Terminal => genealogy::blame(&history, &attribution, &options).into_bytes(),
+        Format::Json => {
+            let value = json::origins(&history, &attribution);
+            (json::to_string(&value, !arguments.output.compact) + "\n").into_bytes()
+        }
+        Format::Html => {
+            let mut page = Vec::new();
+            html::write_origins(&history, &attribution, &mut page).expect("writing to memory does not fail");
+            page
+        }
+        Format::Markdown | Format::Docx | Format::Csv => {
+            return Err(Trouble::FormatNotMade { format, command: "blame" });
+        }
+    };
+    deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &inputs)
+}
+
+/// Reads the versions and follows the clauses through them. `blame` names the newest last; its versions are sorted.
+fn read(
+    files: &[PathBuf],
+    keep_order: bool,
+    revisions: State,
+    output: &OutputArguments,
+) -> Result<(History, Vec<Input>), Trouble> {
+    let inputs: Vec<Input> = files.iter().map(|file| input::read(file)).collect::<Result<_, _>>()?;
+    let mut texts: Vec<(String, Parsed<Resolution>)> = Vec::with_capacity(inputs.len());
+    for input in &inputs {
+        let parsed = input::resolution(input, revisions)?;
+        if !output.quiet {
+            notices::remarks(&input.name, &parsed.diagnostics);
+        }
+        let label = lineage::label(&parsed.value).unwrap_or_else(|| input.short_name());
+        texts.push((label, parsed));
+    }
+    if !keep_order {
+        texts.sort_by_key(|(_, parsed)| lineage::by_session(&parsed.value));
+    }
+    // Two versions of one number, such as two drafts, are told apart by their place.
+    for at in 0..texts.len() {
+        let same = texts[..at].iter().filter(|(label, _)| *label == texts[at].0).count();
+        if same > 0 {
+            let label = format!("{} ({})", texts[at].0, same + 1);
+            texts[at].0 = label;
+        }
+    }
+    Ok((lineage::history(texts, &CompareOptions::default()), inputs))
+}
+
+fn deliver(
+    bytes: &[u8],
+    format: Format,
+    output: &OutputArguments,
+    looks: &LooksArguments,
+    screen: &Screen,
+    inputs: &[Input],
+) -> Result<Found, Trouble> {
+    let paths: Vec<&Path> = inputs.iter().filter_map(|input| input.path.as_deref()).collect();
+    parse::deliver(bytes, format, output, looks, screen, &paths)?;
+    Ok(Found::Nothing)
+}

@@ -1,0 +1,260 @@
+//! A history of many versions to views for a terminal: the matrix, the story of one clause, and the newest text with the
+//! version in which each word entered.
+
+use super::genealogy_words::{is_clause, newest, remarks, runs, step_label};
+use super::messages::locator;
+use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
+use super::terminal::wrap::{shortened, wrap};
+use crate::changes::Edit;
+use crate::changes::words::edit_script;
+use crate::lineage::{Attribution, Cell, History, Lineage, Step};
+use crate::pair::Pair;
+use crate::resolution::{Paragraph, Role};
+use unicode_width::UnicodeWidthStr;
+
+/// Adjusts the views of a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GenealogyOptions {
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether to use colours rather than signs.
+    pub color: bool,
+    /// Whether headings are shown as clauses are.
+    pub headings: bool,
+}
+
+impl Default for GenealogyOptions {
+    fn default() -> Self {
+        Self { width: 80, color: false, headings: false }
+    }
+}
+
+/// Renders the matrix: clauses down, versions across.
+pub fn matrix(history: &History, options: &GenealogyOptions) -> String {
+    let palette = Palette::new(options.color);
+    let mut lines = header(history, options.width);
+    let labels: Vec<String> = history.versions.iter().map(|version| clean(&version.label)).collect();
+    let wide = labels.iter().map(|label| label.width()).max().unwrap_or(1).max(3) + 1;
+    let name_width = names_width(history).min(18);
+    let fits = name_width + 1 + wide * labels.len() + LEAST_TEXT <= options.width;
+    let column = if fits { wide } else { NARROW };
+    let heads: Vec<String> = if fits {
+        labels
+    } else {
+        for (at, label) in labels.iter().enumerate() {
+            lines.push(Line(vec![
+                Piece::new(format!("{:>4} ", at + 1), Ink::Name),
+                Piece::new(label.clone(), Ink::Plain),
+            ]));
+        }
+        lines.push(Line::default());
+        (1..=labels.len()).map(|at| at.to_string()).collect()
+    };
+    let mut head = vec![Piece::new(" ".repeat(name_width + 1), Ink::Plain)];
+    head.extend(heads.iter().map(|label| Piece::new(padded(label, column), Ink::Name)));
+    lines.push(Line(head));
+    for lineage in &history.lineages {
+        if let Some(row) = row(history, lineage, options, name_width, column) {
+            lines.push(row);
+        }
+    }
+    lines.push(Line::default());
+    let legend = STEPS
+        .iter()
+        .map(|(step, sign)| format!("{sign} {}", step_label(*step)))
+        .chain(["> moved".to_owned()])
+        .collect::<Vec<_>>()
+        .join("   ");
+    lines.extend(wrap(&[Piece::new(legend, Ink::Faint)], options.width));
+    palette.paint_all(&lines)
+}
+
+/// Columns of text that make the matrix worth reading beside its marks, and columns of a narrow mark.
+const LEAST_TEXT: usize = 24;
+const NARROW: usize = 3;
+
+/// The sign of each step.
+const STEPS: [(Step, &str); 8] = [
+    (Step::New, "+"),
+    (Step::Unchanged, "="),
+    (Step::Reworded, "~"),
+    (Step::Split, "<"),
+    (Step::Merged, "m"),
+    (Step::Returned, "^"),
+    (Step::Absorbed, "x"),
+    (Step::Absent, "·"),
+];
+
+fn sign(cell: &Cell) -> (String, Ink) {
+    let sign = STEPS.iter().find(|(step, _)| *step == cell.step).map_or("?", |(_, sign)| sign);
+    let ink = match cell.step {
+        Step::New => Ink::Added,
+        Step::Unchanged => Ink::Plain,
+        Step::Reworded | Step::Split | Step::Merged => Ink::Changed,
+        Step::Returned => Ink::Moved,
+        Step::Absorbed => Ink::Removed,
+        Step::Absent => Ink::Faint,
+    };
+    (if cell.moved { format!("{sign}>") } else { sign.to_owned() }, ink)
+}
+
+fn header(history: &History, width: usize) -> Vec<Line> {
+    let newest = history.versions.last();
+    let title = newest.and_then(|version| version.resolution.masthead.title.as_deref()).unwrap_or("Untitled");
+    let clauses = history.lineages.iter().filter(|lineage| is_clause(history, lineage)).count();
+    let standing = |lineage: &&Lineage| lineage.cells.last().is_some_and(|cell| cell.paragraph.is_some());
+    let alive = history.lineages.iter().filter(|l| is_clause(history, l)).filter(standing).count();
+    let mut lines = wrap(&[Piece::foreign(title, Ink::Name)], width);
+    let counts = format!(
+        "{} versions · {clauses} clauses, {alive} of them in the newest text · {} came back after an absence",
+        history.versions.len(),
+        history.returns.len()
+    );
+    lines.extend(wrap(&[Piece::new(counts, Ink::Plain)], width));
+    lines.push(Line::default());
+    lines
+}
+
+fn names_width(history: &History) -> usize {
+    let names = history.lineages.iter().filter_map(|lineage| newest(history, lineage));
+    names.map(|(_, paragraph)| locator(&paragraph.locator).width()).max().unwrap_or(0)
+}
+
+fn row(
+    history: &History,
+    lineage: &Lineage,
+    options: &GenealogyOptions,
+    name_width: usize,
+    column: usize,
+) -> Option<Line> {
+    let (version, paragraph) = newest(history, lineage)?;
+    if paragraph.is_organ_line() || paragraph.role == Role::Heading && !options.headings {
+        return None;
+    }
+    let gone = version + 1 < history.versions.len();
+    let name = shortened(&locator(&paragraph.locator), name_width);
+    let mut pieces = vec![Piece::new(padded(&name, name_width + 1), if gone { Ink::Faint } else { Ink::Name })];
+    for cell in &lineage.cells {
+        let (sign, ink) = sign(cell);
+        pieces.push(Piece::new(padded(&sign, column), ink));
+    }
+    let used = name_width + 1 + column * lineage.cells.len();
+    let text = shortened(&clean(&paragraph.text), options.width.saturating_sub(used).max(8));
+    pieces.push(Piece::new(text, if gone { Ink::Faint } else { Ink::Plain }));
+    Some(Line(pieces))
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// Renders the story of one clause, version by version, with the words that changed.
+pub fn story(history: &History, lineage: &Lineage, options: &GenealogyOptions) -> String {
+    let palette = Palette::new(options.color);
+    let mut lines = Vec::new();
+    let mut before: Option<(usize, &Paragraph)> = None;
+    for (version, cell) in lineage.cells.iter().enumerate() {
+        let Some(index) = cell.paragraph else {
+            if before.is_some() {
+                lines.push(Line(vec![
+                    Piece::new(clean(&history.versions[version].label), Ink::Name),
+                    Piece::new(format!("  {}", step_label(cell.step)), Ink::Faint),
+                ]));
+                lines.push(Line::default());
+            }
+            continue;
+        };
+        let held = &history.versions[version];
+        let paragraph = &held.resolution.paragraphs[index];
+        let mut head = vec![
+            Piece::new(clean(&held.label), Ink::Name),
+            Piece::new(format!("  {}  ", locator(&paragraph.locator)), Ink::Name),
+        ];
+        let (_, ink) = sign(cell);
+        let moved = if cell.moved { "moved and " } else { "" };
+        head.push(Piece::new(format!("{moved}{}", step_label(cell.step)), ink));
+        lines.push(Line(head));
+        let remarks = cell.change.zip(version.checked_sub(1)).map(|(change, at)| remarks(history, at, change));
+        for remark in remarks.unwrap_or_default() {
+            lines.extend(indented(wrap(&[Piece::new(clean(&remark), Ink::Faint)], options.width.saturating_sub(4))));
+        }
+        let pieces = match before {
+            Some((_, earlier)) if earlier.text != paragraph.text => {
+                words(&earlier.text, &paragraph.text, palette.needs_signs())
+            }
+            Some(_) => Vec::new(),
+            None => vec![Piece::foreign(&paragraph.text, Ink::Plain)],
+        };
+        lines.extend(indented(wrap(&pieces, options.width.saturating_sub(4))));
+        lines.push(Line::default());
+        before = Some((version, paragraph));
+    }
+    palette.paint_all(&lines)
+}
+
+fn indented(lines: Vec<Line>) -> impl Iterator<Item = Line> {
+    lines.into_iter().map(|line| line.indented(4))
+}
+
+/// The words of two texts with what changed between them.
+fn words(earlier: &str, later: &str, signs: bool) -> Vec<Piece> {
+    let marked = |text: &str, ink: Ink, open: &str, close: &str| {
+        let body = text.trim_end();
+        let space = &text[body.len()..];
+        let body = clean(body);
+        let shown = if signs { format!("{open}{body}{close}") } else { body };
+        [Piece::new(shown, ink), Piece::new(space, Ink::Plain)]
+    };
+    let mut pieces = Vec::new();
+    for edit in edit_script(Pair::new(earlier, later)) {
+        match edit {
+            Edit::Keep(spans) => pieces.push(Piece::foreign(spans.later.of(later), Ink::Plain)),
+            Edit::Delete(span) => pieces.extend(marked(span.of(earlier), Ink::Deleted, "[-", "-]")),
+            Edit::Insert(span) => pieces.extend(marked(span.of(later), Ink::Inserted, "{+", "+}")),
+        }
+    }
+    pieces
+}
+
+/// Renders the newest text with the version in which its words entered, in the margin.
+pub fn blame(history: &History, attribution: &Attribution, options: &GenealogyOptions) -> String {
+    let palette = Palette::new(options.color);
+    let Some(newest) = history.versions.last() else { return String::new() };
+    let labels: Vec<String> = history.versions.iter().map(|version| clean(&version.label)).collect();
+    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let mut lines = shares(attribution, &labels, options.width);
+    lines.push(Line::default());
+    let last = history.versions.len() - 1;
+    for (paragraph, words) in newest.resolution.paragraphs.iter().zip(&attribution.paragraphs) {
+        let name = match &paragraph.enumerator {
+            Some(enumerator) => format!("{}  {}", locator(&paragraph.locator), clean(enumerator)),
+            None => locator(&paragraph.locator),
+        };
+        lines.push(Line(vec![Piece::new(padded("", margin + 3), Ink::Plain), Piece::new(name, Ink::Name)]));
+        for (origin, text) in runs(&paragraph.text, words) {
+            let ink = if origin.0 == last { Ink::Inserted } else { Ink::Plain };
+            let body = wrap(&[Piece::foreign(text.trim(), ink)], options.width.saturating_sub(margin + 3));
+            for (at, mut line) in body.into_iter().enumerate() {
+                let label = if at == 0 { labels[origin.0].as_str() } else { "" };
+                line.0.insert(0, Piece::new(format!("{} │ ", padded(label, margin)), Ink::Faint));
+                lines.push(line);
+            }
+        }
+        lines.push(Line::default());
+    }
+    palette.paint_all(&lines)
+}
+
+/// How much of the newest text dates from each version.
+fn shares(attribution: &Attribution, labels: &[String], width: usize) -> Vec<Line> {
+    let counts = attribution.counts(labels.len());
+    let total: usize = counts.iter().sum::<usize>().max(1);
+    let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let mut lines = vec![Line::of("Where the words of the newest text come from", Ink::Name)];
+    for (label, count) in labels.iter().zip(counts) {
+        let bar = "█".repeat(count * width.saturating_sub(margin + 24) / total);
+        let figures = format!("{} {count:>7} words {:>3} % ", padded(label, margin), count * 100 / total);
+        lines.push(Line(vec![Piece::new(figures, Ink::Plain), Piece::new(bar, Ink::Moved)]));
+    }
+    lines
+}

@@ -1,0 +1,205 @@
+//! A history of many versions to a page: clauses down, versions across, a click opens the story of a clause; and the newest
+//! text with the version in which each word entered, by shade.
+
+use super::escape::Escaped;
+use crate::changes::Edit;
+use crate::changes::words::edit_script;
+use crate::lineage::{Attribution, History, Lineage, Step};
+use crate::pair::Pair;
+use crate::render::genealogy_words::{is_clause, newest, remarks, runs, step_label};
+use crate::render::messages::locator;
+use crate::resolution::Role;
+use std::io::{self, Write};
+
+/// Writes the matrix of a history as a web page of its own: no network, no script.
+pub fn write_history(history: &History, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    head(&mut out, history, "The life of each clause")?;
+    writeln!(out, "<main>")?;
+    legend(&mut out)?;
+    let columns = history.versions.len();
+    write!(out, "<div class=\"head row\" style=\"--n:{columns}\" aria-hidden=\"true\"><span></span>")?;
+    for version in &history.versions {
+        write!(out, "<span class=\"version\">{}</span>", Escaped(&version.label))?;
+    }
+    writeln!(out, "<span></span></div>")?;
+    for lineage in &history.lineages {
+        row(&mut out, history, lineage)?;
+    }
+    writeln!(out, "</main></div></body></html>")?;
+    out.flush()
+}
+
+/// Writes the newest text with the origins of its words as a web page of its own.
+pub fn write_origins(history: &History, attribution: &Attribution, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    head(&mut out, history, "Where the words come from")?;
+    writeln!(out, "<main>")?;
+    let counts = attribution.counts(history.versions.len());
+    let total = counts.iter().sum::<usize>().max(1);
+    writeln!(
+        out,
+        "<table class=\"shares\"><caption>Words of the newest text by the version in which they entered</caption>"
+    )?;
+    writeln!(
+        out,
+        "<thead><tr><th scope=\"col\">Version</th><th scope=\"col\">Words</th><th scope=\"col\">Share</th></tr></thead><tbody>"
+    )?;
+    for (at, (version, count)) in history.versions.iter().zip(&counts).enumerate() {
+        writeln!(
+            out,
+            "<tr><th scope=\"row\"><span class=\"o o{}\">{}</span></th><td>{count}</td><td>{} %</td></tr>",
+            shade(at, counts.len()),
+            Escaped(&version.label),
+            count * 100 / total
+        )?;
+    }
+    writeln!(out, "</tbody></table>")?;
+    let newest = history.versions.last().map(|version| version.resolution.paragraphs.as_slice()).unwrap_or_default();
+    for (paragraph, words) in newest.iter().zip(&attribution.paragraphs) {
+        let tag = if paragraph.role == Role::Heading { "h2" } else { "p" };
+        write!(out, "<{tag} class=\"text l{}\" dir=\"auto\">", paragraph.level.min(4))?;
+        write!(out, "<span class=\"place\">{}</span> ", Escaped(&locator(&paragraph.locator)))?;
+        for (origin, text) in runs(&paragraph.text, words) {
+            let label = &history.versions[origin.0].label;
+            let shade = shade(origin.0, history.versions.len());
+            write!(out, "<span class=\"o o{shade}\" title=\"{}\">{}</span> ", Escaped(label), Escaped(text))?;
+        }
+        writeln!(out, "</{tag}>")?;
+    }
+    writeln!(out, "</main></div></body></html>")?;
+    out.flush()
+}
+
+/// One of eight shades: the newest words are the strongest.
+fn shade(version: usize, versions: usize) -> usize {
+    if versions <= 1 { 7 } else { version * 7 / (versions - 1) }
+}
+
+fn head(out: &mut impl Write, history: &History, what: &str) -> io::Result<()> {
+    let newest = history.versions.last();
+    let title = newest.and_then(|version| version.resolution.masthead.title.as_deref()).unwrap_or("Untitled");
+    let ends = [history.versions.first(), history.versions.last()].map(|v| v.map_or("", |v| v.label.as_str()));
+    write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{} · {what}</title>\
+         <style>{STYLE}</style></head>\n<body><div class=\"page\"><header><p class=\"eyebrow\">{what}</p><h1 dir=\"auto\">{}</h1>\
+         <p>{} versions, {} to {}</p></header>\n",
+        Escaped(title),
+        Escaped(title),
+        history.versions.len(),
+        Escaped(ends[0]),
+        Escaped(ends[1]),
+    )?;
+    Ok(())
+}
+
+const STYLE: &str = include_str!("genealogy.css");
+
+const STEPS: [(Step, &str, &str); 8] = [
+    (Step::New, "new", "+"),
+    (Step::Unchanged, "same", "="),
+    (Step::Reworded, "reworded", "~"),
+    (Step::Split, "split", "<"),
+    (Step::Merged, "merged", "m"),
+    (Step::Returned, "back", "^"),
+    (Step::Absorbed, "gone", "x"),
+    (Step::Absent, "absent", "·"),
+];
+
+fn legend(out: &mut impl Write) -> io::Result<()> {
+    write!(out, "<ul class=\"legend\" aria-label=\"Signs\">")?;
+    for (step, class, sign) in STEPS {
+        write!(out, "<li><span class=\"cell {class}\">{}</span> {}</li>", Escaped(sign), step_label(step))?;
+    }
+    writeln!(out, "<li><span class=\"cell same\">=&gt;</span> moved</li></ul>")
+}
+
+fn row(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result<()> {
+    let Some((version, paragraph)) = newest(history, lineage) else { return Ok(()) };
+    if paragraph.role == Role::Heading {
+        if version + 1 == history.versions.len() {
+            writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&paragraph.text))?;
+        }
+        return Ok(());
+    }
+    if !is_clause(history, lineage) {
+        return Ok(());
+    }
+    let ended = if version + 1 < history.versions.len() { " ended" } else { "" };
+    write!(
+        out,
+        "<details class=\"clause{ended}\" id=\"{}\"><summary class=\"row\" style=\"--n:{}\"><span class=\"place\">{}</span>",
+        super::escape::anchor(&format!("{}-{}", history.versions[version].label, paragraph.id)),
+        history.versions.len(),
+        Escaped(&locator(&paragraph.locator))
+    )?;
+    for (cell, held) in lineage.cells.iter().zip(&history.versions) {
+        let (_, class, sign) = STEPS.iter().find(|(step, ..)| *step == cell.step).unwrap_or(&STEPS[7]);
+        let moved = if cell.moved { "&gt;" } else { "" };
+        let also = if cell.moved { ", moved" } else { "" };
+        write!(
+            out,
+            "<span class=\"cell {class}\" role=\"img\" aria-label=\"{}: {}{also}\">{}{moved}</span>",
+            Escaped(&held.label),
+            step_label(cell.step),
+            Escaped(sign),
+        )?;
+    }
+    writeln!(out, "<span class=\"start\" dir=\"auto\">{}</span></summary>", Escaped(&paragraph.text))?;
+    story(out, history, lineage)?;
+    writeln!(out, "</details>")
+}
+
+fn story(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result<()> {
+    let mut before: Option<&str> = None;
+    write!(out, "<ol class=\"story\">")?;
+    for (version, cell) in lineage.cells.iter().enumerate() {
+        let held = &history.versions[version];
+        let Some(index) = cell.paragraph else {
+            if before.is_some() {
+                write!(out, "<li><b>{}</b> {}</li>", Escaped(&held.label), step_label(cell.step))?;
+            }
+            continue;
+        };
+        let paragraph = &held.resolution.paragraphs[index];
+        let moved = if cell.moved { "moved and " } else { "" };
+        write!(
+            out,
+            "<li><b>{}</b> <span class=\"place\">{}</span> {moved}{}",
+            Escaped(&held.label),
+            Escaped(&locator(&paragraph.locator)),
+            step_label(cell.step)
+        )?;
+        if let Some(change) = cell.change.filter(|_| version > 0) {
+            for remark in remarks(history, version - 1, change) {
+                write!(out, " <span class=\"chip\">{}</span>", Escaped(&remark))?;
+            }
+        }
+        match before {
+            Some(earlier) if earlier != paragraph.text => {
+                write!(out, "<p dir=\"auto\">")?;
+                words(out, earlier, &paragraph.text)?;
+                write!(out, "</p>")?;
+            }
+            Some(_) => {}
+            None => write!(out, "<p dir=\"auto\">{}</p>", Escaped(&paragraph.text))?,
+        }
+        writeln!(out, "</li>")?;
+        before = Some(&paragraph.text);
+    }
+    writeln!(out, "</ol>")
+}
+
+fn words(out: &mut impl Write, earlier: &str, later: &str) -> io::Result<()> {
+    for edit in edit_script(Pair::new(earlier, later)) {
+        match edit {
+            Edit::Keep(spans) => write!(out, "{}", Escaped(spans.later.of(later)))?,
+            Edit::Delete(span) => write!(out, "<del>{}</del>", Escaped(span.of(earlier)))?,
+            Edit::Insert(span) => write!(out, "<ins>{}</ins>", Escaped(span.of(later)))?,
+        }
+    }
+    Ok(())
+}
