@@ -35,5 +35,5 @@ compare --output "$work/page.html"
 
 mkdir -p docs/images
 shot "$work/terminal.html" "$PWD/docs/images/terminal.png" 920 964
-shot "$work/page.html" "$PWD/docs/images/page.png" 1280 1000
+shot "$work/page.html" "$PWD/docs/images/page.png" 1280 1240
 ls -l docs/images

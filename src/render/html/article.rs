@@ -72,22 +72,18 @@ fn write_remarks(out: &mut dyn io::Write, page: &Page<'_>, entry: &Entry<'_>) ->
     let uncertain = entry.is_doubtful().then(|| messages::doubt(entry.change.link.confidence));
     if !entry.change.facets.is_empty() || uncertain.is_some() {
         writeln!(out, "<ul class=\"chips\" aria-label=\"What changed\">")?;
-        for facet in &entry.change.facets {
-            let pull = match &facet.detail {
-                Detail::Verb { strength, .. } | Detail::Qualifier { strength, .. } => match strength {
-                    Strength::Strengthened => " stronger",
-                    Strength::Weakened => " weaker",
-                    Strength::Same | Strength::NotComparable => "",
-                },
-                _ => "",
-            };
-            let remark = messages::remark(entry, facet);
-            write!(out, "<li class=\"chip{pull}\"><span class=\"label\">{}</span> ", Escaped(remark.label))?;
-            write!(out, "<bdi>{}</bdi>", Escaped(&remark.text))?;
-            if !remark.note.is_empty() {
-                write!(out, " <span class=\"note\">{}</span>", Escaped(&remark.note))?;
+        for chip in chips(entry) {
+            write!(out, "<li class=\"chip{}\"><span class=\"label\">{}</span> ", chip.pull, Escaped(chip.label))?;
+            for (i, (text, note)) in chip.words.iter().take(SAID).enumerate() {
+                write!(out, "{}<bdi>{}</bdi>", if i == 0 { "" } else { "; " }, Escaped(text))?;
+                if !note.is_empty() {
+                    write!(out, " <span class=\"note\">{}</span>", Escaped(note))?;
+                }
             }
-            writeln!(out, "</li>")?;
+            match chip.words.len().saturating_sub(SAID) {
+                0 => writeln!(out, "</li>")?,
+                more => writeln!(out, "; and {more} more</li>")?,
+            }
         }
         if let Some(uncertain) = uncertain {
             writeln!(out, "<li class=\"chip doubt\">{}</li>", Escaped(&uncertain))?;
@@ -106,4 +102,38 @@ fn write_remarks(out: &mut dyn io::Write, page: &Page<'_>, entry: &Entry<'_>) ->
         }
     }
     Ok(())
+}
+
+/// How much is said of one kind at most: the text shows it all.
+const SAID: usize = 5;
+
+/// Holds what is said about facets of one kind.
+struct Chip {
+    label: &'static str,
+    /// Which way the language went, as a class of its own.
+    pull: &'static str,
+    /// What changed, and what that amounts to.
+    words: Vec<(String, String)>,
+}
+
+/// Gives the facets by kind, in order. One that strengthens or weakens stands by itself.
+fn chips(entry: &Entry<'_>) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = Vec::new();
+    for facet in &entry.change.facets {
+        let pull = match &facet.detail {
+            Detail::Verb { strength, .. } | Detail::Qualifier { strength, .. } => match strength {
+                Strength::Strengthened => " stronger",
+                Strength::Weakened => " weaker",
+                Strength::Same | Strength::NotComparable => "",
+            },
+            _ => "",
+        };
+        let remark = messages::remark(entry, facet);
+        let words = (remark.text, remark.note);
+        match chips.iter_mut().find(|chip| chip.label == remark.label && chip.pull.is_empty() && pull.is_empty()) {
+            Some(chip) => chip.words.push(words),
+            None => chips.push(Chip { label: remark.label, pull, words: vec![words] }),
+        }
+    }
+    chips
 }

@@ -97,7 +97,10 @@ fn write_counts(
     if counts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<div class=\"counts\" role=\"group\" aria-label=\"{label}\"><span class=\"label\">{label}</span>")?;
+    writeln!(
+        out,
+        "<div class=\"counts\" role=\"group\" aria-label=\"{label}\"><span class=\"label\">{label}</span><div>"
+    )?;
     for (filter, words, meaning) in counts {
         let (number, name) = words.split_once(' ').unwrap_or(("", words));
         let title = if meaning.is_empty() { String::new() } else { format!(" title=\"{}\"", Escaped(meaning)) };
@@ -111,7 +114,7 @@ fn write_counts(
             None => writeln!(out, "<span class=\"count\"{title}><b>{number}</b> {name}</span>")?,
         }
     }
-    writeln!(out, "</div>")
+    writeln!(out, "</div></div>")
 }
 
 fn write_references(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
