@@ -27,7 +27,7 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
         reader.line(block, &text, &next, titled, furniture);
     }
     let mut front = Front { masthead: reader.masthead, body: reader.body };
-    finish(&mut front);
+    complete(&mut front.masthead);
     front
 }
 
@@ -346,8 +346,7 @@ pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
 }
 
 /// Fills in what follows from other fields.
-fn finish(front: &mut Front) {
-    let masthead = &mut front.masthead;
+pub(super) fn complete(masthead: &mut Masthead) {
     if masthead.organ.is_none() {
         masthead.organ = masthead.symbol.as_ref().and_then(|symbol| {
             let symbol = symbol.to_string();
@@ -360,6 +359,9 @@ fn finish(front: &mut Front) {
             };
             Some(organ.to_owned())
         });
+    }
+    if masthead.session.is_none() {
+        masthead.session = masthead.symbol.as_ref().and_then(Symbol::session);
     }
     if let Some(title) = &mut masthead.title {
         *title = title.trim_matches(['“', '”']).trim().to_owned();

@@ -53,7 +53,7 @@ pub struct Masthead {
     pub symbol: Option<Symbol>,
     /// "General Assembly".
     pub organ: Option<String>,
-    /// "Fifty-fourth session" as a number.
+    /// "Fifty-fourth session" as a number; that of the symbol where none is printed.
     pub session: Option<Session>,
     /// "Fifty-fourth session" as printed.
     pub session_words: Option<String>,

@@ -32,6 +32,7 @@ pub(crate) fn recorded(record: Record) -> Parsed<Resolution> {
     if masthead.title.is_none() && !record.title.trim().is_empty() {
         masthead.title = Some(fold::folded(&record.title));
     }
+    front::complete(&mut masthead);
 
     let mut footnotes = notes::split_off(&mut back);
     let (mut blocks, mut recorded): (Vec<Block>, Vec<Recorded>) = body.into_iter().unzip();

@@ -106,9 +106,8 @@ pub fn record(bytes: &[u8], key: &str, limits: Limits) -> Result<Record, DecodeE
 
 /// Tells whether a line speaks of a key. JSON may write a slash as `\/`.
 fn mentions(line: &[u8], key: &str) -> bool {
-    let escaped = key.replace('/', "\\/");
-    line.windows(key.len().max(1)).any(|window| window == key.as_bytes())
-        || escaped.len() > key.len() && line.windows(escaped.len()).any(|window| window == escaped.as_bytes())
+    // A line that is no UTF-8 is no JSON either.
+    std::str::from_utf8(line).is_ok_and(|line| line.contains(key) || line.contains(&key.replace('/', "\\/")))
 }
 
 #[cfg(test)]
