@@ -36,6 +36,8 @@ Examples:
   resdiff last-year.docx draft.docx --only added,strengthened
   resdiff last-year.txt draft.txt -o changes.html a web page to read and share
   resdiff last-year.txt draft.txt -o changes.json
+  resdiff last-year.docx draft.docx -o tracked.docx --comments
+  resdiff draft.docx --revisions                  what its author changed
   resdiff parse draft.txt                         how one text is understood";
 
 const EXAMPLES_AND_STATUS: &str = "\
@@ -45,6 +47,8 @@ Examples:
   resdiff last-year.docx draft.docx --only added,strengthened
   resdiff last-year.txt draft.txt -o changes.html a web page to read and share
   resdiff last-year.txt draft.txt -o changes.json
+  resdiff last-year.docx draft.docx -o tracked.docx --comments
+  resdiff draft.docx --revisions                  what its author changed
   resdiff parse draft.txt                         how one text is understood
 
 Exit status:
@@ -106,7 +110,7 @@ pub struct CompareArguments {
     #[arg(required = true)]
     earlier: Option<PathBuf>,
     /// The text that came after it; "-" reads standard input.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "revisions")]
     later: Option<PathBuf>,
 
     #[command(flatten)]
@@ -127,6 +131,11 @@ impl CompareArguments {
     /// Gives the two files. Absent only where a command stands in their place, which needs none of this.
     pub fn files(&self) -> Option<Pair<&Path>> {
         Some(Pair::new(self.earlier.as_deref()?, self.later.as_deref()?))
+    }
+
+    /// Gives the one file whose two states are compared, where none was named beside it.
+    pub fn only_file(&self) -> Option<&Path> {
+        self.earlier.as_deref().filter(|_| self.later.is_none())
     }
 }
 
@@ -368,8 +377,8 @@ fn date(text: &str) -> Result<String, String> {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingArguments {
-    /// Which state of a file with tracked changes is read.
-    #[arg(long, value_name = "STATE", value_enum, default_value_t = State::Final)]
+    /// Which state of a file with tracked changes is read. After one file, without a value: compares its two states.
+    #[arg(long, value_name = "STATE", value_enum, num_args = 0..=1, default_value_t = State::Final, default_missing_value = "both")]
     pub revisions: State,
 }
 
@@ -380,6 +389,8 @@ pub enum State {
     Final,
     /// All changes rejected.
     Original,
+    /// The original compared with the final text, of one file.
+    Both,
 }
 
 #[cfg(test)]
@@ -410,5 +421,16 @@ mod tests {
         assert!(parse("resdiff a b c").is_err());
         assert!(parse("resdiff a parse b").is_err());
         assert!(parse("resdiff a b --only added,nonsense").is_err());
+        assert!(parse("resdiff a --revisions").is_ok_and(|a| a.compare.only_file().is_some()));
+        assert!(parse("resdiff a b --revisions original").is_ok_and(|a| a.compare.files().is_some()));
+    }
+
+    #[test]
+    fn dates_are_taken_as_word_keeps_them() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(date(text).ok().as_deref(), expected, "{text}");
+        check("2026-01-31", Some("2026-01-31T00:00:00Z"));
+        check("2026-01-31T12:30:00Z", Some("2026-01-31T12:30:00Z"));
+        check("2026-13-01", None);
+        check("31 January 2026", None);
     }
 }

@@ -1,7 +1,7 @@
 //! `resdiff EARLIER LATER`: two files to a report.
 
 use super::Found;
-use super::arguments::{CompareArguments, MatchingArguments};
+use super::arguments::{CompareArguments, MatchingArguments, State};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -14,33 +14,50 @@ use resdiff::lexicon::Ladders;
 use resdiff::pair::{Pair, Side};
 use resdiff::{CompareOptions, compare};
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Compares two files.
 pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let given = arguments.files().expect("clap demands two files where there is no command");
-    if given.both().iter().all(|path| ***path == *Path::new("-")) {
-        return Err(Trouble::StandardInputTwice);
-    }
     let options = options(&arguments.matching)?;
-    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
-    let texts = Pair::new(
-        input::resolution(&inputs.earlier, arguments.reading.revisions)?,
-        input::resolution(&inputs.later, arguments.reading.revisions)?,
-    );
+    let (inputs, states, paths) = read(arguments)?;
+    let texts =
+        Pair::new(input::resolution(&inputs.earlier, states.earlier)?, input::resolution(&inputs.later, states.later)?);
     let mut changes = compare(texts, &options);
-    if is_same_text(&inputs) {
+    if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let bytes = report::render(&changes, format, arguments, &inputs, &screen)?;
-    let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
+    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
     if !arguments.output.quiet {
         remark(&changes, &inputs, format);
     }
     Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
+}
+
+/// Reads two files, or the one whose two states are compared. Gives the paths that must not be written to as well.
+fn read(arguments: &CompareArguments) -> Result<(Pair<Input>, Pair<State>, Vec<PathBuf>), Trouble> {
+    let state = arguments.reading.revisions;
+    if let Some(only) = arguments.only_file() {
+        if state != State::Both {
+            return Err(Trouble::OneFile { name: only.display().to_string() });
+        }
+        let input = input::read(only)?;
+        let paths = input.path.iter().cloned().collect();
+        return Ok((input.in_two_states(), Pair::new(State::Original, State::Final), paths));
+    }
+    let given = arguments.files().expect("clap demands two files where there is no command");
+    if state == State::Both {
+        return Err(Trouble::TwoFilesInBothStates);
+    }
+    if given.both().iter().all(|path| ***path == *Path::new("-")) {
+        return Err(Trouble::StandardInputTwice);
+    }
+    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let paths = inputs.both().into_iter().filter_map(|input| input.path.clone()).collect();
+    Ok((inputs, Pair::new(state, state), paths))
 }
 
 fn options(arguments: &MatchingArguments) -> Result<CompareOptions, Trouble> {

@@ -3,6 +3,7 @@
 use super::arguments::State;
 use super::trouble::Trouble;
 use resdiff::diagnostic::Parsed;
+use resdiff::pair::Pair;
 use resdiff::resolution::{Base, Paragraph, Resolution};
 use resdiff::source::{DecodeOptions, Revisions};
 use std::fs;
@@ -22,6 +23,17 @@ pub struct Input {
 }
 
 impl Input {
+    /// Gives it twice, named by the two states of its tracked changes.
+    pub fn in_two_states(self) -> Pair<Self> {
+        let named = |state: &str, bytes: Vec<u8>| Self {
+            name: format!("{} ({state})", self.short_name()),
+            path: None,
+            key: self.key.clone(),
+            bytes,
+        };
+        Pair::new(named("original", self.bytes.clone()), named("final", self.bytes.clone()))
+    }
+
     /// Gives the name by which a report speaks of it: that of the file without its directories.
     pub fn short_name(&self) -> String {
         if self.path.as_deref().is_some_and(is_null_device) {
@@ -119,7 +131,7 @@ fn is_null_device(path: &Path) -> bool {
 pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
     let options = DecodeOptions {
         revisions: match revisions {
-            State::Final => Revisions::Final,
+            State::Final | State::Both => Revisions::Final,
             State::Original => Revisions::Original,
         },
         ..DecodeOptions::default()

@@ -28,6 +28,15 @@ pub enum Trouble {
         /// As given.
         name: String,
     },
+    /// One file alone, of which one state is to be read.
+    #[error("{name}: a second file is missing")]
+    OneFile {
+        /// As given.
+        name: String,
+    },
+    /// Two files, of which both states are to be compared.
+    #[error("--revisions without a state compares the two states of one file, and two files were named")]
+    TwoFilesInBothStates,
     /// Both texts are to come from standard input.
     #[error("\"-\" is given twice, but standard input can be read only once")]
     StandardInputTwice,
@@ -129,6 +138,12 @@ impl Trouble {
                 "name two files, one earlier and one later; the pattern must match in this directory"
             }
             Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
+            Trouble::OneFile { .. } => {
+                "name the later text too; or compare the two states of one file: --revisions after its name"
+            }
+            Trouble::TwoFilesInBothStates => {
+                "name one file, or which state of both is read: --revisions final, --revisions original"
+            }
             Trouble::StandardInputTwice => "save one of the texts to a file",
             Trouble::Read { cause, .. } if cause.kind() == io::ErrorKind::PermissionDenied => {
                 "ask for permission to read it, or copy it to where you have it"

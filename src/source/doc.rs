@@ -57,11 +57,7 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
 
     let mut furniture = Vec::new();
     let letterhead = heads(&text, &stretches.heads, &mut furniture);
-    let kinds = [
-        (&stretches.comments, FurnitureKind::TextBox),
-        (&stretches.boxes, FurnitureKind::TextBox),
-        (&stretches.head_boxes, FurnitureKind::PageHeader),
-    ];
+    let kinds = [(&stretches.boxes, FurnitureKind::TextBox), (&stretches.head_boxes, FurnitureKind::PageHeader)];
     for (stretch, kind) in kinds {
         furniture.extend(text.lines(stretch.clone()).into_iter().map(|line| item(kind, line)));
     }
@@ -73,6 +69,9 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
         let excerpt: String = dropped.text.chars().take(60).collect();
         diagnostics.push(Diagnostic::new(DiagnosticKind::FurnitureDropped, Place::default(), excerpt));
     }
+    // Comments are about the text, no part of it: to leave them out needs no remark.
+    let comments = text.lines(stretches.comments.clone()).into_iter();
+    furniture.extend(comments.map(|line| item(FurnitureKind::TextBox, line)));
     let mut blocks = word::blocks(letterhead);
     blocks.extend(word::blocks(body));
     let notes = numbers.notes(&text);

@@ -60,14 +60,15 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
         let hidden = hidden.map(|(page, text)| item(FurnitureKind::Marker, *page, text.trim().to_owned()));
         furniture.extend(boxes.chain(hidden));
     }
-    furniture.extend(comments.notes.iter().flat_map(|comment| lines(&comment.paragraphs)).map(|text| {
-        let kind = if text.starts_with("<<ODS") { FurnitureKind::JobNumber } else { FurnitureKind::TextBox };
-        item(kind, None, text)
-    }));
     if let Some(dropped) = furniture.iter().find(|item| item.kind == FurnitureKind::TextBox) {
         let excerpt: String = dropped.text.chars().take(60).collect();
         diagnostics.push(Diagnostic::new(DiagnosticKind::FurnitureDropped, dropped.place, excerpt));
     }
+    // Comments are about the text, no part of it: to leave them out needs no remark.
+    furniture.extend(comments.notes.iter().flat_map(|comment| lines(&comment.paragraphs)).map(|text| {
+        let kind = if text.starts_with("<<ODS") { FurnitureKind::JobNumber } else { FurnitureKind::TextBox };
+        item(kind, None, text)
+    }));
 
     let notes = numbers.notes(&body, &footnotes.notes, &endnotes.notes);
     let print = |paragraphs| word::blocks(paragraphs::printed(paragraphs, &styles, &lists, &label));
