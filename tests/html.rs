@@ -9,6 +9,7 @@ use resdiff::source::{DecodeOptions, decode};
 use resdiff::{CompareOptions, compare, resolution};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 fn report(texts: Pair<&[u8]>) -> ChangeReport {
     let parsed =
@@ -27,7 +28,17 @@ fn page(earlier: &str, later: &str) -> String {
 }
 
 /// Gives the reports of all samples that are texts.
-fn samples() -> Vec<(String, ChangeReport)> {
+fn samples() -> &'static [(String, ChangeReport)] {
+    static SAMPLES: OnceLock<Vec<(String, ChangeReport)>> = OnceLock::new();
+    SAMPLES.get_or_init(read_samples)
+}
+
+fn sample(name: &str) -> &'static ChangeReport {
+    let (_, report) = samples().iter().find(|(known, _)| known == name).expect("the sample is there");
+    report
+}
+
+fn read_samples() -> Vec<(String, ChangeReport)> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"))
         .expect("the samples are there")
         .map(|entry| entry.expect("the samples can be listed").path())
@@ -85,7 +96,7 @@ fn control_characters_and_overrides_of_direction_are_shown_and_do_not_act() {
 #[test]
 fn a_page_loads_nothing() {
     for (name, report) in samples() {
-        let page = page_of(&report, &PageOptions::default());
+        let page = page_of(report, &PageOptions::default());
         assert_eq!(values(&page, "src"), Vec::<&str>::new(), "{name}");
         let elsewhere: Vec<&str> =
             values(&page, "href").into_iter().filter(|href| !href.starts_with('#') && *href != "data:,").collect();
@@ -99,7 +110,7 @@ fn a_page_loads_nothing() {
 #[test]
 fn every_anchor_is_unique_and_every_link_has_its_anchor() {
     for (name, report) in samples() {
-        let page = page_of(&report, &PageOptions::default());
+        let page = page_of(report, &PageOptions::default());
         let ids = values(&page, "id");
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{name}: {ids:?}");
@@ -118,7 +129,7 @@ fn every_anchor_is_unique_and_every_link_has_its_anchor() {
 #[test]
 fn every_paragraph_of_both_texts_has_its_anchor() {
     for (name, report) in samples() {
-        let page = page_of(&report, &PageOptions::default());
+        let page = page_of(report, &PageOptions::default());
         let ids: BTreeSet<&str> = values(&page, "id").into_iter().collect();
         for paragraph in &report.resolutions.later.paragraphs {
             assert!(ids.contains(paragraph.id.as_str()), "{name}: {} is missing", paragraph.id);
@@ -134,7 +145,7 @@ fn every_paragraph_of_both_texts_has_its_anchor() {
 fn tags_are_closed_in_order() {
     const VOID: [&str; 5] = ["meta", "link", "input", "br", "!DOCTYPE"];
     for (name, report) in samples() {
-        let page = page_of(&report, &PageOptions::default());
+        let page = page_of(report, &PageOptions::default());
         let body = page.split("<body>").nth(1).and_then(|body| body.split("<script>").next()).expect("a body");
         let mut open: Vec<&str> = Vec::new();
         for tag in body.split('<').skip(1).filter_map(|piece| piece.split_once('>')).map(|(tag, _)| tag) {
@@ -153,7 +164,7 @@ fn tags_are_closed_in_order() {
 fn no_word_of_either_text_is_lost() {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (name, report) in samples() {
-        let page = page_of(&report, &PageOptions::default());
+        let page = page_of(report, &PageOptions::default());
         // Each change is written once as one flow or as two columns; a mark of a note may stand between two words.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let text = letters(&visible(&page));
@@ -208,8 +219,7 @@ fn the_page_opens_in_the_layout_that_was_asked_for() {
 
 #[test]
 fn what_moved_is_linked_from_the_place_where_it_stood() {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "paragraph-moved").expect("the sample is there");
-    let page = page_of(&report, &PageOptions::default());
+    let page = page_of(sample("paragraph-moved"), &PageOptions::default());
     let signpost = page.split("<p class=\"signpost earlier\">").nth(1).expect("there is a signpost");
     let target = values(signpost, "href").first().copied().expect("it is a link").trim_start_matches('#');
     let article = page.split("<article ").find(|article| article.contains(&format!("id=\"{target}\"")));
@@ -230,8 +240,7 @@ fn the_page_of_a_long_pair_is_small() {
 
 #[test]
 fn both_ends_of_a_carried_clause_are_marked_and_linked() {
-    let (_, report) = samples().into_iter().find(|(name, _)| name == "clause-carried").expect("the sample is there");
-    let page = page_of(&report, &PageOptions::default());
+    let page = page_of(sample("clause-carried"), &PageOptions::default());
     for words in [
         "takes up a clause of the earlier <a class=\"place\" href=\"#earlier-op4\">OP 4</a>",
         "a clause survives in the later <a class=\"place\" href=\"#op4\">OP 4</a>",

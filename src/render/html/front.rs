@@ -162,17 +162,18 @@ fn write_ledger(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
     )?;
     writeln!(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"page-ledger\"><table>")?;
     writeln!(out, "<thead><tr>")?;
-    for column in ["Where", "State", "Who", "Verb", "What", "Due"] {
+    let is_due = ledger.iter().any(|row| row.due.earlier.is_some() || row.due.later.is_some());
+    for column in ["Where", "State", "Who", "Verb", "What", "Due"].into_iter().take(if is_due { 6 } else { 5 }) {
         write!(out, "<th scope=\"col\">{column}</th>")?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for row in ledger {
-        write_ledger_row(out, page, row)?;
+        write_ledger_row(out, page, row, is_due)?;
     }
     writeln!(out, "</tbody></table></div>\n</details>\n</section>")
 }
 
-fn write_ledger_row(out: &mut dyn io::Write, page: &Page<'_>, row: &LedgerEntry) -> io::Result<()> {
+fn write_ledger_row(out: &mut dyn io::Write, page: &Page<'_>, row: &LedgerEntry, is_due: bool) -> io::Result<()> {
     let paragraph = |side: Side| {
         let paragraph = page.report.resolutions.side(side).paragraphs.get((*row.paragraph.side(side))?)?;
         Some(page.link(side, paragraph))
@@ -183,9 +184,13 @@ fn write_ledger_row(out: &mut dyn io::Write, page: &Page<'_>, row: &LedgerEntry)
     let of = if row.paragraph.later.is_none() { "<span class=\"unseen\"> of the earlier text</span>" } else { "" };
     write!(out, "<tr class=\"{state}\"><td>{place}{of}</td><td class=\"state\">{label}</td>")?;
     write!(out, "<td>{}</td><td>{}</td>", step(&row.addressee), step(&row.verb))?;
-    let action = row.action.later.as_ref().or(row.action.earlier.as_ref());
-    write!(out, "<td><bdi>{}</bdi></td>", Escaped(action.map_or("", String::as_str)))?;
-    writeln!(out, "<td>{}</td></tr>", step(&row.due))
+    let action = row.action.later.as_deref().or(row.action.earlier.as_deref()).unwrap_or_default();
+    // The dots of an action that was shortened stay with its last word.
+    write!(out, "<td><bdi>{}</bdi></td>", Escaped(&action.replace(" …", "\u{a0}…")))?;
+    if is_due {
+        write!(out, "<td>{}</td>", step(&row.due))?;
+    }
+    writeln!(out, "</tr>")
 }
 
 /// Gives "a → b" where both differ, else the one there is; struck out where only the earlier text has it.
@@ -205,7 +210,7 @@ fn step(words: &Pair<Option<String>>) -> String {
 pub(super) fn write_tools(out: &mut dyn io::Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(
         out,
-        "<div class=\"tools\" role=\"toolbar\" aria-label=\"Reading tools\">\n\
+        "<div class=\"tools\" role=\"group\" aria-label=\"Reading tools\">\n\
          <span class=\"steps\"><button type=\"button\" data-do=\"previous\" title=\"Previous change (p)\" aria-label=\"Previous change\">↑</button>\
          <button type=\"button\" data-do=\"next\" title=\"Next change (n)\" aria-label=\"Next change\">↓</button>\
          <output class=\"position\" aria-live=\"polite\"></output></span>\n\

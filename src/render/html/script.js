@@ -124,20 +124,28 @@
     while (walker.nextNode()) nodes.push(walker.currentNode);
     return nodes;
   };
+  // Gives the letters of a text, runs of spaces as one, and for each letter its node and place there.
+  const lettersOf = (block, without) => {
+    let text = "";
+    const places = [];
+    for (const node of nodesOf(block, without)) {
+      const letters = plain(node.data);
+      for (let at = 0; at < letters.length; at++) {
+        if (letters[at] === " " && text.endsWith(" ")) continue;
+        text += letters[at];
+        places.push([node, at]);
+      }
+    }
+    return { text, places };
+  };
+  const texts = new WeakMap();
   const search = (block, wanted) => {
+    if (!texts.has(block)) texts.set(block, ["del", "ins"].map((without) => lettersOf(block, without).text));
     const found = new Map();
+    if (!texts.get(block).some((text) => text.includes(wanted))) return [];
     const order = nodesOf(block, "sup");
     for (const without of ["del", "ins"]) {
-      let text = "";
-      const places = [];
-      for (const node of nodesOf(block, without)) {
-        const letters = plain(node.data);
-        for (let at = 0; at < letters.length; at++) {
-          if (letters[at] === " " && text.endsWith(" ")) continue;
-          text += letters[at];
-          places.push([node, at]);
-        }
-      }
+      const { text, places } = lettersOf(block, without);
       for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
         const [first, start] = places[at];
         const [last, end] = places[at + wanted.length - 1];
