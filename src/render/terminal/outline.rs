@@ -11,8 +11,8 @@ use crate::render::messages;
 use crate::render::walk::{Entry, Item};
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that the names of paragraphs take at most.
-const NAMES: usize = 24;
+/// The part of the width that the names of paragraphs take at most.
+const NAMES: usize = 3;
 
 /// Gives one line a change: names, kind, and what is most telling about it.
 pub(super) fn lines(
@@ -28,7 +28,8 @@ pub(super) fn lines(
             Item::Heading(_) | Item::Context(_) | Item::Unchanged(_) => None,
         })
         .collect();
-    let names = changes.iter().map(|entry| messages::places(entry).width()).max().unwrap_or(0).min(NAMES);
+    let names =
+        changes.iter().map(|entry| messages::places(entry).width()).max().unwrap_or(0).min(options.width / NAMES);
     let kinds = changes.iter().map(|entry| kind(entry).width()).max().unwrap_or(0);
     let mut lines = Vec::new();
     if !changes.is_empty() {
@@ -91,8 +92,8 @@ fn fitted(pieces: Vec<Piece>, width: usize) -> Vec<Piece> {
     for piece in pieces {
         let long = piece.width();
         if long > left {
-            let cut = shortened(&piece.text, left + 1);
-            fitted.push(Piece { text: format!("{}…", cut.trim_end_matches('…').trim_end()), ..piece });
+            // With the sign at its end the piece never fits, even if it is only what follows that does not.
+            fitted.push(Piece { text: shortened(&format!("{}…", piece.text), left + 1), ..piece });
             break;
         }
         left -= long;

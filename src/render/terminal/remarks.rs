@@ -33,7 +33,7 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
     for carry in &entry.carried {
         let clause = shortened(clean(carry.text.side(carry.here)).trim(), CLAUSE);
         remarks.push(Labelled {
-            label: "clause".to_owned(),
+            label: "carried".to_owned(),
             pieces: vec![
                 Piece::new(messages::carry(carry) + ": ", Ink::Plain),
                 Piece::new(format!("“{clause}”"), Ink::Faint),
