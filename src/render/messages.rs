@@ -335,9 +335,39 @@ pub fn verdict_label(kind: VerdictKind) -> &'static str {
 
 /// Gives the sentence that sums a report up.
 pub fn verdict(report: &ChangeReport) -> String {
-    let names: Vec<String> = verdict_names(report).into_iter().map(|(_, name)| name).collect();
+    // Beyond that, names are no longer read: how many stand where says more.
+    const NAMED: usize = 12;
+    let names = verdict_names(report);
     let lead = verdict_lead(report);
-    if names.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", shortened(&names).trim_end_matches('.')) }
+    match names.len() {
+        0 => format!("{lead}."),
+        1..=NAMED => {
+            let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+            format!("{lead}: {}.", names.join(", ").trim_end_matches('.'))
+        }
+        _ => format!("{lead}: {}.", by_portion(report, names.into_iter().map(|(index, _)| index))),
+    }
+}
+
+/// Counts changes by the portion they stand in: "12 in the preamble, 11 in the operative part".
+fn by_portion(report: &ChangeReport, changes: impl Iterator<Item = usize>) -> String {
+    let mut counts = [("the preamble", 0), ("the operative part", 0), ("annexes", 0), ("headings and other text", 0)];
+    for change in changes.filter_map(|index| report.changes.get(index)) {
+        let of = |side: Side| {
+            let index = *change.link.members.side(side).first()?;
+            report.resolutions.side(side).paragraphs.get(index)
+        };
+        let Some(paragraph) = of(Side::Later).or(of(Side::Earlier)) else { continue };
+        let portion = match (&paragraph.locator.annex, &paragraph.locator.base) {
+            (Some(_), _) | (None, Base::Annex(_)) => 2,
+            (None, Base::Organ | Base::Preambular(_)) => 0,
+            (None, Base::Operative(_)) => 1,
+            (None, Base::Heading(_) | Base::Other(_)) => 3,
+        };
+        counts[portion].1 += 1;
+    }
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(name, count)| format!("{count} in {name}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Gives the sentence that sums a report up, as far as the paragraphs that it names, and without its full stop.
@@ -379,15 +409,6 @@ fn name(report: &ChangeReport, change: &crate::changes::Change) -> String {
             format!("{name} (removed)")
         }
     }
-}
-
-/// Joins names, the first dozen only.
-fn shortened(names: &[String]) -> String {
-    const SHOWN: usize = 12;
-    if names.len() <= SHOWN + 1 {
-        return names.join(", ");
-    }
-    format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN)
 }
 
 /// Gives the sentence for a diagnostic, without its place.
