@@ -146,7 +146,7 @@ fn short_name(paragraph: &Paragraph) -> String {
     let name = match paragraph.locator.path.last() {
         Some(last) if paragraph.locator.resumed == 0 => last.clone(),
         _ if paragraph.is_organ_line() => "organ".to_owned(),
-        _ if paragraph.role == Role::Heading => "#".to_owned(),
+        _ if paragraph.role == Role::Heading => paragraph.enumerator.clone().unwrap_or_else(|| "#".to_owned()),
         _ => messages::locator(&paragraph.locator),
     };
     clean(&name)

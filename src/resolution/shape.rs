@@ -178,6 +178,22 @@ pub(super) fn part_label(text: &str) -> Option<&str> {
     (letter || numeral).then_some(text)
 }
 
+/// Reads the numeral or letter before a heading's words: "IV. Means", "A. Basis", "I Implementation"; gives it as
+/// printed, and where the words begin.
+pub(super) fn heading_label(text: &str) -> Option<(&str, usize)> {
+    let end = text.find(char::is_whitespace)?;
+    let label = &text[..end];
+    let name = label.strip_suffix('.').unwrap_or(label);
+    let dotted = name.len() < label.len();
+    let start = text.len() - text[end..].trim_start().len();
+    let words = text[start..].starts_with(|c: char| c.is_uppercase());
+    let numeral = name.bytes().all(|b| b.is_ascii_uppercase()) && roman(&name.to_ascii_lowercase()).is_some();
+    let letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_uppercase());
+    // "A New Era" is a title; so is "I", but nobody speaks of himself in a resolution.
+    (words && (numeral && (dotted || name != "C" && name != "D" && name != "L" && name != "M") || letter && dotted))
+        .then_some((label, start))
+}
+
 /// Tells a line that is a label and no text: of a part or annex.
 pub(super) fn is_label_line(text: &str) -> bool {
     part_label(text).is_some() || annex_label(text).is_some()
@@ -216,6 +232,24 @@ pub(super) fn note_label(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_are_parted_from_their_numerals() {
+        for (text, expected) in [
+            ("IV. Means of implementation", Some(("IV.", 4))),
+            ("I Implementation of the Convention", Some(("I", 2))),
+            ("A.\tBasis and principles", Some(("A.", 3))),
+            ("XIV  Coordination", Some(("XIV", 5))),
+            ("A new era", None),
+            ("A New Era", None),
+            ("C Technology", None),
+            ("Mix Of things", None),
+            ("I", None),
+            ("V. and others", None),
+        ] {
+            assert_eq!(heading_label(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn organ_lines() {

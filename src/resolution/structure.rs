@@ -217,10 +217,15 @@ impl Builder {
         self.top = None;
     }
 
-    fn heading(&mut self, block: Block) {
+    fn heading(&mut self, mut block: Block) {
         self.counts.heading += 1;
         let base = Base::Heading(self.counts.heading);
-        let index = self.push(block, Role::Heading, None, base, 0);
+        let enumerator = shape::heading_label(&block.text).map(|(label, start)| (label.to_owned(), start));
+        let enumerator = enumerator.map(|(label, start)| {
+            cut_start(&mut block, start);
+            label
+        });
+        let index = self.push(block, Role::Heading, enumerator, base, 0);
         self.heading = Some(index);
         self.lists.clear();
         self.top = None;

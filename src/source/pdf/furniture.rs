@@ -20,9 +20,14 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<Furniture> {
         let inwards: [Vec<u32>; 2] =
             [rows.iter().take(ROWS).copied().collect(), rows.iter().rev().take(ROWS).copied().collect()];
         for (foot, edge) in inwards.iter().enumerate() {
-            for &number in edge {
-                let Some(kind) = told(&row(number), foot == 1, &repeated) else { break };
-                taken.insert(number, kind);
+            let told: Vec<_> = edge.iter().map(|&number| told(&row(number), foot == 1, &repeated)).collect();
+            // What stands outside of a symbol or page number belongs to it: a title on two lines.
+            let certain = |number: &u32| row(*number).iter().any(|line| pieces(&line.text).any(|p| kind(p).is_some()));
+            let first_head = foot == 0 && page.iter().any(|line| line.page == 1);
+            let outer = edge.iter().take(if first_head { 1 } else { 3 }).position(certain).map_or(0, |at| at + 1);
+            let inner = told.iter().skip(outer).take_while(|kind| kind.is_some()).count();
+            for (number, kind) in edge.iter().zip(&told).take(outer + inner) {
+                taken.insert(*number, kind.unwrap_or(FurnitureKind::PageHeader));
             }
         }
         let kind_of = |line: &Line| {
@@ -101,8 +106,9 @@ fn told(row: &[&Line], foot: bool, repeated: &BTreeMap<(bool, String), usize>) -
     if row.iter().all(|line| is_rule(&line.text)) {
         return None;
     }
-    let all_told = row.iter().all(|line| kind(&line.text).is_some());
-    let said = row.iter().find_map(|line| kind(&line.text));
+    let pieces = || row.iter().flat_map(|line| pieces(&line.text));
+    let all_told = pieces().all(|piece| kind(piece).is_some());
+    let said = pieces().find_map(kind);
     let running = row.iter().any(|line| {
         // Three pages, or the title of a text of two pages beside its symbol.
         repeated.get(&(foot, shape(&line.text))).is_some_and(|&pages| pages >= 3) && line.text.len() > 2
@@ -110,10 +116,15 @@ fn told(row: &[&Line], foot: bool, repeated: &BTreeMap<(bool, String), usize>) -
     // On the first page the masthead stands above the text; the tests for running heads do not hold there.
     match said {
         Some(kind) if all_told => Some(kind),
-        Some(kind) if row.len() > 1 && (foot || !first_page) => Some(kind),
+        Some(kind) if pieces().count() > 1 && (foot || !first_page) => Some(kind),
         _ if running && (foot || !first_page) => Some(FurnitureKind::PageHeader),
         _ => None,
     }
+}
+
+/// Cuts a line at its wide gaps.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\t')
 }
 
 /// Says what kind of furniture a text is by its words alone.

@@ -75,7 +75,9 @@ fn measure(lines: &[Line]) -> Measures {
         if let Some(((_, x), _)) = common {
             left.insert(column, *x as f32);
         }
-        let mut ends: Vec<f32> = lines.iter().filter(|line| line.column == column).map(|line| line.end).collect();
+        // Tables may be wider than the text.
+        let text = |line: &&Line| line.column == column && !line.row;
+        let mut ends: Vec<f32> = lines.iter().filter(text).map(|line| line.end).collect();
         ends.sort_by(f32::total_cmp);
         // The longest few lines may stand out: tables, titles of the masthead.
         let full = ends.len().saturating_sub(1 + ends.len() / 50);
