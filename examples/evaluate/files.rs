@@ -152,7 +152,8 @@ fn measure(record: &Record, resolution: &Resolution) -> Found {
         };
         let bare = |number: &str| number.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         // Half of the records lack the numerals of headings.
-        let same_number = heading && number.is_empty() || bare(number) == bare(paragraph.enumerator.as_deref().unwrap_or_default());
+        let same_number =
+            heading && number.is_empty() || bare(number) == bare(paragraph.enumerator.as_deref().unwrap_or_default());
         if same_role && same_number {
             found.all += 1;
         } else {
@@ -229,9 +230,7 @@ fn pairs(data: &Path, corpus: &Corpus, verbose: bool) {
 /// is made of a record lacks those of headings and of the items of preambular paragraphs.
 fn links(report: &ChangeReport) -> Vec<String> {
     let side = |resolution: &Resolution, members: &[usize]| -> String {
-        let member = |&index: &usize| {
-            letters(&resolution.paragraphs[index].text).chars().take(40).collect::<String>()
-        };
+        let member = |&index: &usize| letters(&resolution.paragraphs[index].text).chars().take(40).collect::<String>();
         members.iter().map(member).collect::<Vec<_>>().join(" + ")
     };
     let line = |change: &Change| {
