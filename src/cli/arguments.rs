@@ -38,6 +38,7 @@ Examples:
   resdiff last-year.txt draft.txt -o changes.json
   resdiff last-year.docx draft.docx -o tracked.docx --comments
   resdiff draft.docx --revisions                  what its author changed
+  resdiff ledger last-year.txt draft.txt          who is asked to do what by when
   resdiff parse draft.txt                         how one text is understood";
 
 const EXAMPLES_AND_STATUS: &str = "\
@@ -49,6 +50,7 @@ Examples:
   resdiff last-year.txt draft.txt -o changes.json
   resdiff last-year.docx draft.docx -o tracked.docx --comments
   resdiff draft.docx --revisions                  what its author changed
+  resdiff ledger last-year.txt draft.txt          who is asked to do what by when
   resdiff parse draft.txt                         how one text is understood
 
 Exit status:
@@ -71,6 +73,8 @@ pub enum Command {
     History(HistoryArguments),
     /// Shows the newest text with the version in which each word entered.
     Blame(BlameArguments),
+    /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
+    Ledger(LedgerArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {
         /// Of a comparison or of `parse`.
@@ -197,6 +201,27 @@ pub struct BlameArguments {
     pub reading: ReadingArguments,
 }
 
+/// What `ledger` needs.
+#[derive(Debug, Args)]
+pub struct LedgerArguments {
+    /// The text that was there first; "-" reads standard input.
+    pub earlier: PathBuf,
+    /// The text that came after it; "-" reads standard input.
+    pub later: PathBuf,
+
+    /// Leaves out the requests that only rolled over.
+    #[arg(long)]
+    pub changed: bool,
+    #[command(flatten)]
+    pub matching: MatchingArguments,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
 /// What is shown.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is shown")]
@@ -266,7 +291,9 @@ pub struct MatchingArguments {
     #[arg(long)]
     pub explain: bool,
     /// Takes the order of verbs and qualifiers by strength from a file rather than from the program.
-    #[arg(long, value_name = "FILE")]
+    ///
+    /// docs/rules.md tells how such a file is written; src/lexicon/ladders.txt is the one that comes with the program.
+    #[arg(long = "lexicon", visible_alias = "ladders", value_name = "FILE")]
     pub ladders: Option<PathBuf>,
 }
 

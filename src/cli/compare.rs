@@ -60,7 +60,8 @@ fn read(arguments: &CompareArguments) -> Result<(Pair<Input>, Pair<State>, Vec<P
     Ok((inputs, Pair::new(state, state), paths))
 }
 
-fn options(arguments: &MatchingArguments) -> Result<CompareOptions, Trouble> {
+/// Gives the library's options.
+pub fn options(arguments: &MatchingArguments) -> Result<CompareOptions, Trouble> {
     let least_confidence = if arguments.strict { STRICT_CONFIDENCE } else { Confidence::default() };
     let ladders = arguments.ladders.as_deref().map(ladders).transpose()?;
     Ok(CompareOptions { align: AlignOptions { least_confidence }, ladders })

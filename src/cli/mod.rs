@@ -6,6 +6,7 @@ mod compare;
 mod format;
 mod history;
 mod input;
+mod ledger;
 mod notices;
 mod output;
 mod parse;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Some(Command::Parse(arguments)) => parse::run(arguments),
         Some(Command::History(arguments)) => history::run(arguments),
         Some(Command::Blame(arguments)) => history::blame(arguments),
+        Some(Command::Ledger(arguments)) => ledger::run(arguments),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man) => about::man(),
         Some(Command::Schema { schema }) => about::schema(*schema),

@@ -166,6 +166,9 @@ impl Trouble {
                 "name the format: --format terminal, json, html, markdown, docx or csv; \
                  or end the name in .txt, .json, .html, .md, .docx or .csv"
             }
+            Trouble::FormatNotMade { command: "ledger", .. } => {
+                "ledger makes --format terminal, --format csv and --format json"
+            }
             Trouble::FormatNotMade { command: "parse", .. } => "parse makes --format terminal and --format json",
             Trouble::FormatNotMade { .. } => "the other formats are listed by `resdiff --help`",
             Trouble::BinaryToTerminal { format } => {

@@ -143,7 +143,7 @@ fn marked_text(entry: &Entry<'_>) -> String {
 }
 
 /// Makes text harmless: no formula, no control characters.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let mut cell = String::with_capacity(text.len() + 1);
     // Some editions of Excel take the wide forms of the signs for the signs.
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
@@ -160,7 +160,7 @@ fn text(text: &str) -> String {
     cell
 }
 
-fn row(out: &mut dyn io::Write, cells: &[String; COLUMNS.len()]) -> io::Result<()> {
+pub(super) fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut line = String::new();
     for (i, cell) in cells.iter().enumerate() {
         let comma = if i > 0 { "," } else { "" };

@@ -8,6 +8,7 @@ pub mod genealogy;
 pub mod genealogy_words;
 pub mod html;
 pub mod json;
+pub mod ledger;
 pub mod markdown;
 mod marked;
 pub mod messages;

@@ -1,0 +1,65 @@
+//! `resdiff ledger EARLIER LATER`: two files to a table of requests.
+
+use super::arguments::LedgerArguments;
+use super::format::Format;
+use super::screen::Screen;
+use super::trouble::Trouble;
+use super::{Found, compare, input, notices, parse};
+use resdiff::changes::ChangeReport;
+use resdiff::pair::Pair;
+use resdiff::render::json;
+use resdiff::render::ledger::{self, LedgerOptions};
+use std::path::Path;
+
+/// Draws up the ledger of two files.
+pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
+    let format = arguments.output.format()?;
+    let given = Pair::new(&arguments.earlier, &arguments.later);
+    if given.both().iter().all(|path| ***path == *Path::new("-")) {
+        return Err(Trouble::StandardInputTwice);
+    }
+    let options = compare::options(&arguments.matching)?;
+    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let texts = Pair::new(
+        input::resolution(&inputs.earlier, arguments.reading.revisions)?,
+        input::resolution(&inputs.later, arguments.reading.revisions)?,
+    );
+    let mut report = resdiff::compare(texts, &options);
+    if arguments.changed {
+        report.ledger.retain(|entry| entry.state != resdiff::changes::LedgerState::RolledOver);
+    }
+    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let bytes = match format {
+        Format::Terminal => {
+            ledger::table(&report, &LedgerOptions { width: screen.width, color: screen.color }).into_bytes()
+        }
+        Format::Csv => {
+            let mut bytes = Vec::new();
+            ledger::csv(&mut bytes, &report).expect("writing to memory does not fail");
+            bytes
+        }
+        Format::Json => as_json(&report, !arguments.output.compact),
+        Format::Html | Format::Markdown | Format::Docx => {
+            return Err(Trouble::FormatNotMade { format, command: "ledger" });
+        }
+    };
+    let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
+    parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
+    if !arguments.output.quiet {
+        notices::remarks("", report.diagnostics.iter().map(|(_, diagnostic)| diagnostic));
+    }
+    Ok(Found::Nothing)
+}
+
+/// Gives the part of the JSON report that is the ledger, with the names of both texts.
+fn as_json(report: &ChangeReport, pretty: bool) -> Vec<u8> {
+    let whole = serde_json::to_value(json::report(report)).expect("a report is always representable");
+    let side = |name: &str| serde_json::json!({ "symbol": whole[name]["symbol"], "title": whole[name]["title"] });
+    let part = serde_json::json!({
+        "schema_version": whole["schema_version"],
+        "earlier": side("earlier"),
+        "later": side("later"),
+        "ledger": whole["ledger"],
+    });
+    (json::to_string(&part, pretty) + "\n").into_bytes()
+}
