@@ -13,6 +13,7 @@ mod mutate;
 mod parsing;
 mod random;
 mod recovery;
+mod speed;
 mod units;
 
 use baselines::{BASELINES, assigned, line_diff};
@@ -74,6 +75,9 @@ fn main() {
     }
     if options.wants("corpus") {
         corpus_table(&options);
+    }
+    if options.wants("speed") {
+        speed_table(&options);
     }
     if options.wants("files") {
         files::table(&options.data, options.verbose);
@@ -153,6 +157,15 @@ fn mutation_table(options: &Options) {
     if options.verbose {
         let failures = samples.failures.iter().chain(corpus.iter().flat_map(|corpus| &corpus.failures));
         failures.for_each(|failure| println!("  {failure}"));
+    }
+    println!();
+}
+
+fn speed_table(options: &Options) {
+    println!("SPEED, of the alignment alone");
+    match corpus::load(&options.data.join("corpus")) {
+        Some(corpus) => speed::print(&corpus, if options.quick { 2000 } else { 10_000 }),
+        None => println!("  passed over: no corpus in {}", options.data.join("corpus").display()),
     }
     println!();
 }

@@ -4,7 +4,7 @@
 //! stands in both texts is a clause carried over, if it is long and telling enough to be more than a formula.
 
 use super::features::{Features, NO_PAIR, Space, Word};
-use super::{Carried, Link, LinkKind, confidence};
+use super::{Carried, Link, confidence};
 use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,28 +111,32 @@ pub(super) fn clauses(space: &Space, links: &[Link], (words, weight): (u32, u32)
             link.members.earlier.iter().flat_map(move |&e| later.iter().map(move |&l| (e, l)))
         })
         .collect();
-    // Where on the later side each telling pair of unexplained words stands.
-    let mut places: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    // Where on the later side each telling pair of unexplained words stands: (pair, paragraph, word), in order.
+    let mut places: Vec<(u32, u32, u32)> = Vec::new();
     for (l, features) in space.later.iter().enumerate() {
-        for at in telling(features, &open.later[l], space) {
-            places.entry(features.words[at].pair).or_default().push((l, at));
-        }
+        places
+            .extend(telling(features, &open.later[l], space).map(|at| (features.words[at].pair, l as u32, at as u32)));
     }
+    places.sort_unstable();
     let mut clauses = Vec::new();
     for (e, features) in space.earlier.iter().enumerate() {
         // Seeds by later paragraph, in order of the earlier words.
         let mut seeds: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
         for at in telling(features, &open.earlier[e], space) {
-            let Some(met) = places.get(&features.words[at].pair).filter(|met| met.len() <= PLACES) else { continue };
-            for &(l, other) in met.iter().filter(|(l, _)| !linked.contains(&(e, *l))) {
+            let pair = features.words[at].pair;
+            let met = &places[places.partition_point(|&(other, ..)| other < pair)..];
+            let met = met.iter().take_while(|&&(other, ..)| other == pair).take(PLACES + 1);
+            if met.clone().count() > PLACES {
+                continue;
+            }
+            for (l, other) in met.map(|&(_, l, other)| (l as usize, other as usize)) {
                 seeds.entry(l).or_default().push((at, other));
             }
         }
+        seeds.retain(|&l, seeds| seeds.len() >= 2 && !linked.contains(&(e, l)));
         for (l, seeds) in seeds {
-            if seeds.len() >= 2 {
-                let open = Pair::new(open.earlier[e].as_slice(), open.later[l].as_slice());
-                clauses.extend(chains(Pair::new(e, l), &seeds, open, space));
-            }
+            let open = Pair::new(open.earlier[e].as_slice(), open.later[l].as_slice());
+            clauses.extend(chains(Pair::new(e, l), &seeds, open, space));
         }
     }
     clauses.retain(|clause| clause.common >= words && clause.weight >= weight);
@@ -200,38 +204,35 @@ fn chains(paragraph: Pair<usize>, seeds: &[(usize, usize)], open: Pair<&[bool]>,
 fn unexplained(space: &Space, links: &[Link]) -> Pair<Vec<Vec<bool>>> {
     let all = |side: &[Features]| side.iter().map(|f| vec![true; f.words.len()]).collect::<Vec<_>>();
     let mut open = Pair::new(all(&space.earlier), all(&space.later));
-    for link in links.iter().filter(|link| !matches!(link.kind, LinkKind::Inserted | LinkKind::Deleted)) {
-        let identical =
-            link.kind == LinkKind::Matched && link.evidence.parts.iter().any(|(name, _)| *name == "identical");
-        explain(&space.earlier, &link.members.earlier, &space.later, &link.members.later, &mut open.earlier, identical);
-        explain(&space.later, &link.members.later, &space.earlier, &link.members.earlier, &mut open.later, identical);
+    // For each pair of words the last link in which a partner had it, on each side.
+    let mut met = Pair::new(vec![u32::MAX; space.telling.len()], vec![u32::MAX; space.telling.len()]);
+    for (number, link) in links.iter().enumerate() {
+        let (sides, members) = ((&space.earlier, &space.later), &link.members);
+        let number = number as u32;
+        mark(sides.0, &members.earlier, &mut met.earlier, number);
+        mark(sides.1, &members.later, &mut met.later, number);
+        explain(sides.0, &members.earlier, &met.later, number, &mut open.earlier);
+        explain(sides.1, &members.later, &met.earlier, number, &mut open.later);
     }
     open
 }
 
-fn explain(
-    side: &[Features],
-    members: &[usize],
-    others: &[Features],
-    partners: &[usize],
-    open: &mut [Vec<bool>],
-    identical: bool,
-) {
-    if identical {
-        members.iter().for_each(|&m| open[m].fill(false));
-        return;
+fn mark(side: &[Features], members: &[usize], met: &mut [u32], number: u32) {
+    for word in members.iter().flat_map(|&member| &side[member].words).filter(|word| word.pair != NO_PAIR) {
+        met[word.pair as usize] = number;
     }
-    let mut pairs: BTreeSet<u32> = BTreeSet::new();
-    for &partner in partners {
-        pairs.extend(others[partner].words.iter().map(|word| word.pair).filter(|&pair| pair != NO_PAIR));
-    }
+}
+
+fn explain(side: &[Features], members: &[usize], met: &[u32], number: u32, open: &mut [Vec<bool>]) {
     for &member in members {
         let words = &side[member].words;
-        for at in 1..words.len() {
-            if pairs.contains(&words[at].pair) {
-                open[member][at] = false;
-                open[member][at - 1] = false;
-            }
+        for at in (1..words.len()).filter(|&at| met[words[at].pair as usize] == number) {
+            open[member][at] = false;
+            open[member][at - 1] = false;
+        }
+        // A single word has no pair; with a partner there is nothing of it to carry.
+        if words.len() == 1 {
+            open[member][0] = false;
         }
     }
 }

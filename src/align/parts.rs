@@ -4,7 +4,7 @@
 //! side. Where the remainder holds most of its words, it is a piece of that paragraph.
 
 use super::features::{Features, Space, Term};
-use super::similarity::Candidate;
+use super::similarity::{Candidate, overlap};
 use crate::pair::{Pair, Side};
 
 /// Holds a paragraph without a match of its own and the linked paragraph of the other side that it is a piece of.
@@ -43,7 +43,7 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
             };
         let remainder = remainder(whole_features, partner_features, &space.name);
         let piece_terms = tempered(&piece_features.terms, &space.name);
-        let (common, dot) = overlap(&remainder, &piece_terms);
+        let (dot, common) = overlap(&remainder, &piece_terms);
         let (weight, norm) = size(&remainder);
         let (piece_weight, piece_norm) = size(&piece_terms);
         pieces.push(Piece {
@@ -86,18 +86,4 @@ fn remainder(whole: &Features, partner: &Features, name: &[bool]) -> Vec<Term> {
         }
     }
     tempered(&rest, name)
-}
-
-/// Common weight and scalar product of two lists of terms.
-fn overlap(one: &[Term], other: &[Term]) -> (u64, u64) {
-    let mut others = other.iter().peekable();
-    let (mut common, mut dot) = (0u64, 0u64);
-    for term in one {
-        while others.next_if(|other| other.id < term.id).is_some() {}
-        if let Some(other) = others.peek().filter(|other| other.id == term.id) {
-            common += u64::from(term.weight.min(other.weight));
-            dot += u64::from(term.weight) * u64::from(other.weight);
-        }
-    }
-    (common, dot)
 }

@@ -1,6 +1,6 @@
 //! Features of both sides to scored candidates: which paragraphs share enough to be worth a thought.
 
-use super::features::{Features, Space, compatible};
+use super::features::{Features, Space, Term, compatible};
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
 
@@ -21,8 +21,14 @@ pub(super) struct Candidate {
 const LEAST_COSINE: u32 = 60;
 const LEAST_CONTAINMENT: u32 = 200;
 
+/// A term that stands in more paragraphs of the later text than this leads everywhere: it finds no candidates, though it
+/// counts for those that others found. Very few resolutions have so many paragraphs.
+const COMMON: usize = 600;
+/// Least cosine without the common terms.
+const WORTH_WEIGHING: u64 = 40;
+
 /// Finds the candidates among the given paragraphs. Each pair is met through the terms it shares; terms that stand in
-/// very many paragraphs are passed over in long texts, since they lead everywhere.
+/// very many paragraphs are passed over.
 pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &Pair<Vec<usize>>) -> Vec<Candidate> {
     let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); space.name.len()];
     for &later in &open.later {
@@ -30,7 +36,6 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
             postings[term.id as usize].push((later as u32, term.weight));
         }
     }
-    let common_in = (open.earlier.len() + open.later.len()).max(64) as u32;
     let mut dots = vec![0u64; space.later.len()];
     let mut commons = vec![0u64; space.later.len()];
     let mut touched: Vec<u32> = Vec::new();
@@ -38,7 +43,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
     for &earlier in &open.earlier {
         let features = &space.earlier[earlier];
         for term in &features.terms {
-            if postings[term.id as usize].len() as u32 > common_in {
+            if postings[term.id as usize].len() > COMMON {
                 continue;
             }
             for &(later, weight) in &postings[term.id as usize] {
@@ -53,11 +58,18 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
         touched.sort_unstable();
         for &later in &touched {
             let slot = later as usize;
-            let (dot, common) = (std::mem::take(&mut dots[slot]), std::mem::take(&mut commons[slot]));
+            let (mut dot, mut common) = (std::mem::take(&mut dots[slot]), std::mem::take(&mut commons[slot]));
             if !compatible(paragraphs.earlier[earlier].role, paragraphs.later[slot].role) {
                 continue;
             }
             let other: &Features = &space.later[slot];
+            if open.later.len() > COMMON {
+                // Some terms were passed over: what is worth a thought is weighed with all of them.
+                if dot * 1000 / (features.norm * other.norm).max(1) < WORTH_WEIGHING {
+                    continue;
+                }
+                (dot, common) = overlap(&features.terms, &other.terms);
+            }
             let cosine = (dot * 1000 / (features.norm * other.norm).max(1)).min(1000) as u32;
             let containment = (common * 1000 / features.weight.min(other.weight).max(1)).min(1000) as u32;
             if cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT {
@@ -67,4 +79,18 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
         touched.clear();
     }
     found
+}
+
+/// Scalar product and common weight of two lists of terms.
+pub(super) fn overlap(one: &[Term], other: &[Term]) -> (u64, u64) {
+    let mut others = other.iter().peekable();
+    let (mut dot, mut common) = (0u64, 0u64);
+    for term in one {
+        while others.next_if(|other| other.id < term.id).is_some() {}
+        if let Some(other) = others.peek().filter(|other| other.id == term.id) {
+            dot += u64::from(term.weight) * u64::from(other.weight);
+            common += u64::from(term.weight.min(other.weight));
+        }
+    }
+    (dot, common)
 }
