@@ -135,6 +135,12 @@ impl Gold {
         }
     }
 
+    /// Tells whether a paragraph has no partner; nothing where that is doubtful.
+    pub fn is_alone(&self, earlier: &[usize], later: &[usize]) -> Option<bool> {
+        let concerns = |(e, l): &Pairing| earlier.contains(e) || later.contains(l);
+        if self.doubtful().iter().any(concerns) { None } else { Some(!self.linked().iter().any(concerns)) }
+    }
+
     /// Scores the links found: on all of them, and on the changed ones.
     pub fn score(&self, found: &BTreeSet<Pairing>) -> (Score, Score) {
         let (linked, doubtful) = (self.linked(), self.doubtful());

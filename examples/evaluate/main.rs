@@ -5,6 +5,7 @@
 //! What is not there (`DIR/gold`, `DIR/corpus`; `../shared` by default) is passed over, saying so.
 
 mod baselines;
+mod calibration;
 mod corpus;
 mod files;
 mod gold;
@@ -19,6 +20,7 @@ mod units;
 use baselines::{BASELINES, assigned, line_diff};
 use gold::{Gold, Score, UnitMap};
 use resdiff::align::{AlignOptions, Alignment, align};
+use resdiff::changes::STRICT_CONFIDENCE;
 use resdiff::pair::Pair;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -121,6 +123,16 @@ fn gold_table(options: &Options) {
     }
     row("resdiff, end to end from the text files", (read.all, read.changed));
     println!("    paragraphs of the pairs that the parser did not give: {}", read.lost);
+    let mut strict = Totals::default();
+    let mut reliability = calibration::Reliability::default();
+    let cautious = AlignOptions { least_confidence: STRICT_CONFIDENCE };
+    for pair in &pairs {
+        let (alignment, map) = from_units(pair, &cautious);
+        strict.add(pair, &alignment, &map, false);
+        let (alignment, map) = from_units(pair, &AlignOptions::default());
+        reliability.add(pair, &alignment, &map);
+    }
+    row("resdiff --strict, from the pairs' own paragraphs", (strict.all, strict.changed));
     for baseline in &BASELINES {
         let (threshold, scores) = best_baseline(&pairs, baseline);
         let name = match threshold {
@@ -129,6 +141,8 @@ fn gold_table(options: &Options) {
         };
         row(&name, scores);
     }
+    println!();
+    reliability.print();
     println!();
 }
 
