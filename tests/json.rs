@@ -14,6 +14,7 @@ use resdiff::span::Span;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 fn text(bytes: &[u8]) -> Parsed<Resolution> {
     read(bytes, None, &DecodeOptions::default()).expect("a text can be read")
@@ -28,6 +29,8 @@ fn value(report: &ChangeReport) -> Value {
 }
 
 /// The pairs of the samples, and the gold pairs where they are at hand.
+static PAIRS: LazyLock<Vec<(String, ChangeReport)>> = LazyLock::new(pairs);
+
 fn pairs() -> Vec<(String, ChangeReport)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let directories = |path: PathBuf| {
@@ -192,14 +195,14 @@ fn positions_count_characters() {
 fn every_report_obeys_the_schema_and_rebuilds_both_texts() {
     let (of_report, of_resolution) = (schema(json::REPORT_SCHEMA), schema(json::RESOLUTION_SCHEMA));
     check(&of_report, "the full report", &value(&full()));
-    for (name, report) in pairs() {
-        let value = value(&report);
-        check(&of_report, &name, &value);
+    for (name, report) in &*PAIRS {
+        let value = value(report);
+        check(&of_report, name, &value);
         for (side, resolution) in [("earlier", &report.resolutions.earlier), ("later", &report.resolutions.later)] {
             let parsed = Parsed { value: resolution.clone(), diagnostics: Vec::new() };
             let own = json::to_string(&json::resolution(&parsed), false);
-            check(&of_resolution, &name, &serde_json::from_str(&own).expect("what is written is JSON"));
-            rebuilds(&name, &value, side);
+            check(&of_resolution, name, &serde_json::from_str(&own).expect("what is written is JSON"));
+            rebuilds(name, &value, side);
         }
     }
 }
@@ -228,8 +231,8 @@ fn rebuilds(name: &str, report: &Value, side: &str) {
 
 #[test]
 fn numbers_have_three_decimals_at_most() {
-    for (name, report) in pairs() {
-        let mut report = report;
+    for (name, report) in &*PAIRS {
+        let mut report = report.clone();
         for (i, change) in report.changes.iter_mut().enumerate() {
             change.link.confidence = Confidence((i * 37 % 1001) as u16);
         }
