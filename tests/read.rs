@@ -186,3 +186,38 @@ fn json_that_is_no_resolution_says_why() {
     let twice = r#"{"id": "a", "role": "other", "text": "x"}"#;
     check(&format!(r#"{{"paragraphs": [{twice}, {twice}]}}"#), "two paragraphs have the id a");
 }
+
+/// Changes one thing of a JSON text, the same for the same number.
+fn mutated(json: &str, n: usize) -> Vec<u8> {
+    let mut bytes = json.as_bytes().to_vec();
+    let at = n.wrapping_mul(2_654_435_761) % bytes.len();
+    let digits: Vec<usize> = (0..bytes.len()).filter(|&i| bytes[i].is_ascii_digit()).collect();
+    match n % 4 {
+        0 => bytes[at] = b"\"{}[],:0\\n\xff"[n / 4 % 11],
+        1 => drop(bytes.drain(at..(at + n % 40).min(json.len()))),
+        // A number that is no longer true: a span, a level, a label, an id.
+        2 => bytes[digits[at % digits.len()]] = b'0' + (n / 4 % 10) as u8,
+        _ => bytes.truncate(at),
+    }
+    bytes
+}
+
+#[test]
+fn broken_json_is_an_error_or_a_resolution_that_can_be_compared() {
+    let path = samples().into_iter().find(|path| path.ends_with("nested-subparagraphs/later.txt")).expect("a sample");
+    let parsed = open(&path);
+    let json = json::to_string(&json::resolution(&parsed), false);
+    let mut understood = 0;
+    for n in 0..600 {
+        let Ok(other) = read(&mutated(&json, n), None, &DecodeOptions::default()) else { continue };
+        understood += 1;
+        if n % 8 == 2 {
+            let report = resdiff::compare(Pair::new(parsed.clone(), other), &resdiff::CompareOptions::default());
+            assert!(!json::to_string(&json::report(&report), false).is_empty());
+            resdiff::render::csv::report(&mut Vec::new(), &report, &Default::default()).expect("memory does not fail");
+            resdiff::render::markdown::report(&mut Vec::new(), &report, &Default::default())
+                .expect("memory does not fail");
+        }
+    }
+    assert!(understood > 100, "{understood} of 600 are understood: the mutations are too coarse");
+}
