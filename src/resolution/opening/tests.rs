@@ -207,3 +207,27 @@ fn verbs_of_subordinate_clauses_are_left_alone() {
     check_inner("Requests the Secretary-General to report on needs, requests and appeals for assistance", &[]);
     check_inner("Encourages States, bearing in mind their needs, to act", &[]);
 }
+
+proptest::proptest! {
+    /// Any words in any order, also with marks and letters of more than one byte, give spans inside the text, in order.
+    #[test]
+    fn spans_stay_inside_the_text(words in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "Recalls", "Expresses", "its", "deep", "concern", "also", "Having", "considered", "We", "and", ",", ";", "with",
+            "calls", "upon", "in", "this", "regard", "remains", "seized", "“", "é", "…", "Deeply", "concerned", "continues",
+            "to", "encourage", "\u{301}", "1", "(a)",
+        ]), 0..24)) {
+        let text = words.join(" ");
+        if let Some(found) = opening(&text) {
+            let mut end = found.opening.span.end;
+            proptest::prop_assert!(!found.opening.span.of(&text).is_empty());
+            for inner in inner_verbs(&text, &found.opening) {
+                proptest::prop_assert!(inner.span.start >= end && !inner.span.of(&text).is_empty());
+                end = inner.span.end;
+            }
+        }
+        plain_opening(&text);
+        crate::resolution::Session::find_all(&text);
+        crate::resolution::Symbol::find(&text);
+    }
+}
