@@ -5,10 +5,10 @@
 mod pairs;
 
 use pairs::{own_samples, report, samples, state};
-use resdiff::pair::Side;
+use resdiff::pair::{Pair, Side};
 use resdiff::render::docx::{Moves, TrackedOptions, write};
 use resdiff::resolution::{Paragraph, Resolution, parse};
-use resdiff::source::SourceText;
+use resdiff::source::{DecodeOptions, SourceText, decode};
 
 /// Gives a paragraph as the document prints it.
 fn printed(paragraph: &Paragraph) -> String {
@@ -111,4 +111,129 @@ fn both_states_are_understood_as_the_texts_were() {
         }
     }
     assert_eq!(different, [""; 0]);
+}
+
+/// Gives the start of every element of a part, in order: depth, name, attributes. Fails where the XML is not well-formed.
+fn elements(bytes: &[u8], part: &str) -> Vec<(usize, String, Vec<(String, String)>)> {
+    use quick_xml::events::Event;
+    use std::io::Read;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is an archive");
+    let Ok(mut file) = archive.by_name(part) else { return Vec::new() };
+    let mut text = String::new();
+    file.read_to_string(&mut text).expect("the part is text");
+    let mut reader = quick_xml::Reader::from_str(&text);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut depth, mut found) = (0, Vec::new());
+    loop {
+        match reader.read_event().expect("it is well-formed") {
+            Event::Start(start) => {
+                let attributes = start.attributes().map(|attribute| attribute.expect("attributes are well-formed"));
+                let attributes = attributes.map(|a| (a.key.as_ref().to_owned(), a.value.into_owned()));
+                found.push((depth, start.name().as_ref().to_owned(), attributes.collect()));
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{part}: every element is closed");
+    found
+}
+
+/// Elements in the order in which the schema has them inside their parent (ECMA-376, part 1, annex A); those used here.
+const ORDER: &[(&str, &[&str])] = &[
+    ("w:p", &["w:pPr"]),
+    (
+        "w:pPr",
+        &["w:pStyle", "w:keepNext", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:pPrChange"],
+    ),
+    (
+        "w:rPr",
+        &[
+            "w:ins",
+            "w:del",
+            "w:moveFrom",
+            "w:moveTo",
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:i",
+            "w:iCs",
+            "w:sz",
+            "w:szCs",
+            "w:vertAlign",
+            "w:lang",
+        ],
+    ),
+    ("w:style", &["w:name", "w:basedOn", "w:next", "w:qFormat", "w:pPr", "w:rPr"]),
+    ("w:settings", &["w:trackRevisions", "w:defaultTabStop", "w:footnotePr", "w:compat"]),
+    ("w:sectPr", &["w:footerReference", "w:pgSz", "w:pgMar"]),
+];
+
+#[test]
+fn the_parts_are_well_formed_in_schema_order_with_unique_ids() {
+    for (name, files) in samples() {
+        let report = report(&files);
+        let options = TrackedOptions { comments: true, moves: Moves::Native, ..TrackedOptions::default() };
+        let bytes = write(&report, &options).expect("memory does not fail");
+        assert_eq!(bytes, write(&report, &options).expect("memory does not fail"), "{name}: the same bytes");
+        let mut ids = std::collections::BTreeSet::new();
+        let mut ends = Vec::new();
+        for part in ["document", "footnotes", "comments", "styles", "settings", "footer1"] {
+            let found = elements(&bytes, &format!("word/{part}.xml"));
+            let mut open: Vec<(&str, usize)> = Vec::new();
+            for (depth, element, attributes) in &found {
+                open.truncate(*depth);
+                if let Some((parent, last)) = open.last_mut()
+                    && let Some((_, order)) = ORDER.iter().find(|(name, _)| name == parent)
+                {
+                    let place = order.iter().position(|name| name == element);
+                    let place = if *parent == "w:p" {
+                        place.unwrap_or(order.len())
+                    } else {
+                        place.unwrap_or_else(|| panic!("{name}: {element} in {parent}"))
+                    };
+                    assert!(place >= *last, "{name}: {element} too late in {parent}");
+                    *last = place;
+                }
+                open.push((element, 0));
+                let id = attributes.iter().find(|(key, _)| key == "w:id").map(|(_, id)| id.clone());
+                let changes = ["w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:pPrChange", "w:comment"];
+                let starts = ["w:moveToRangeStart", "w:moveFromRangeStart"];
+                if let Some(id) = id {
+                    if changes.contains(&element.as_str()) || starts.contains(&element.as_str()) {
+                        assert!(ids.insert(id), "{name}: ids are unique");
+                    } else if element.ends_with("RangeEnd") || element == "w:commentReference" {
+                        ends.push(id);
+                    }
+                }
+            }
+        }
+        assert!(ends.iter().all(|id| ids.contains(id)), "{name}: what ends has begun");
+    }
+}
+
+#[test]
+fn what_is_hostile_in_the_texts_stays_text() {
+    let text = |title: &str, verb: &str| {
+        format!(
+            "A/RES/1/1\n\n1/1. {title}\n\nThe General Assembly,\n\nRecalling <w:p> & \"]]>\" \u{1b}[31m of \u{202e}1999,\n\n1. {verb} States.\n"
+        )
+    };
+    let parsed = |text: String| parse(decode(text.as_bytes(), &DecodeOptions::default()).expect("it is a text"));
+    let texts = Pair::new(parsed(text("A <b>", "Invites & asks")), parsed(text("A </b>", "Urges <all>")));
+    let report = resdiff::compare(texts, &resdiff::CompareOptions::default());
+    let options = TrackedOptions { author: "<&\">\u{1b}".to_owned(), comments: true, ..TrackedOptions::default() };
+    let bytes = write(&report, &options).expect("memory does not fail");
+    for part in ["word/document.xml", "word/comments.xml", "docProps/core.xml"] {
+        assert!(!elements(&bytes, part).is_empty());
+    }
+    for side in [Side::Earlier, Side::Later] {
+        let lines = lines(&state(&bytes, side)).join("\n").replace('\u{fffd}', "\u{1b}");
+        for paragraph in &report.resolutions.side(side).paragraphs {
+            assert!(lines.contains(&paragraph.text), "{}", paragraph.text);
+        }
+    }
 }

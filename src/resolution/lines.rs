@@ -334,7 +334,7 @@ fn starts_lower(text: &str) -> bool {
 /// hyphenates compounds only.
 fn append(last: &mut Block, line: &Block) {
     let ends_in_hyphen = last.text.ends_with(['-', '‑', '/']) && !last.text.ends_with(" -");
-    if ends_in_hyphen && !starts_lower_connective(&line.text) {
+    if ends_in_hyphen && !starts_lower_connective(&line.text) && !ends_in_mark(&last.text, &line.text) {
         // "Secretary-" + "General"
     } else {
         last.text.push(' ');
@@ -343,6 +343,15 @@ fn append(last: &mut Block, line: &Block) {
     last.text.push_str(&line.text);
     last.italics.extend(line.italics.iter().map(|span| span.shifted(by)));
     last.marks.extend(line.marks.iter().map(|mark| Mark { at: mark.at + by, label: mark.label.clone() }));
+}
+
+/// Tells the mark of a note, "agenda, 9/", from a symbol that is cut: "resolution 54/" + "212".
+fn ends_in_mark(last: &str, next: &str) -> bool {
+    let word = last.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let label = word.strip_suffix('/').unwrap_or_default();
+    (1..=3).contains(&label.len())
+        && label.bytes().all(|byte| byte.is_ascii_digit())
+        && !next.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "short- and long-term" keeps its space.
