@@ -88,6 +88,7 @@ fn filters_leave_what_was_asked_for() {
         let added = browser.value("document.querySelectorAll('article.added').length");
         assert_ne!(added, all);
         assert_eq!(browser.value(SEEN), added);
+        assert_eq!(browser.value("document.querySelectorAll('.run:not([hidden])').length"), json!(0));
         // A second filter of the same group adds to the first.
         browser.click("button[data-filter=removed]");
         let both = browser.value("document.querySelectorAll('article.added, article.removed').length");
@@ -229,6 +230,8 @@ fn the_question_mark_lists_the_keys() {
         assert_eq!(browser.value(open), json!(false));
         browser.click("[data-do=help]");
         assert_eq!(browser.value(open), json!(true));
+        browser.click("dialog.help button");
+        assert_eq!(browser.value(open), json!(false));
     });
 }
 

@@ -64,7 +64,8 @@
       change.hidden = ![...groups.values()].every((group) => group.some((name) => is.includes(name)));
       marks.get(change.id)?.classList.toggle("left-out", change.hidden);
     }
-    for (const other of all(".signpost")) other.hidden = groups.size > 0;
+    // Headings stay, for orientation.
+    for (const other of all(".signpost, .run, .part > .unchanged:not(.heading)")) other.hidden = groups.size > 0;
     tool("all").hidden = groups.size === 0;
     if (current?.hidden) current = null;
     showPosition();
