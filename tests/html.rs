@@ -188,6 +188,16 @@ fn no_word_of_either_text_is_lost() {
 }
 
 #[test]
+fn a_text_from_right_to_left_has_its_own_direction() {
+    let earlier = "الجمعية العامة،\n\nإذ تشير إلى قرارها 52/189،\n";
+    let later = "الجمعية العامة،\n\nإذ تشير إلى قرارها 54/212،\n";
+    let page = page(earlier, later);
+    let start = page.find("قرارها").expect("the words are on the page");
+    let paragraph = page[..start].rfind("<p").expect("they stand in a paragraph");
+    assert!(page[paragraph..].starts_with("<p dir=\"auto\""), "{}", &page[paragraph..start]);
+}
+
+#[test]
 fn equal_texts_give_a_page_that_says_so() {
     let page = page(EARLIER, EARLIER);
     assert!(visible(&page).contains("Nothing changed."), "{page}");

@@ -9,6 +9,7 @@ mod back;
 mod body;
 mod digest;
 mod escape;
+mod frame;
 mod front;
 mod genealogy;
 mod passage;
@@ -23,6 +24,7 @@ use crate::changes::ChangeReport;
 use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
 use escape::Escaped;
+use frame::Frame;
 use passage::paragraph_anchor;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -56,7 +58,12 @@ pub fn write(report: &ChangeReport, options: &PageOptions, out: &mut dyn io::Wri
     let items = walk(report, &options.selection);
     let page = Page::new(report, options, &items);
     let mut out = io::BufWriter::new(out);
-    head(&mut out, &page.title(), options.layout)?;
+    let layout = match options.layout {
+        PageLayout::SideBySide => "side-by-side",
+        PageLayout::Inline => "inline",
+    };
+    let frame = Frame { title: &page.title(), layout, style: STYLE, script: SCRIPT };
+    frame.open(&mut out)?;
     write!(out, "<a class=\"skip\" href=\"#page-text\">Skip to the text</a>\n<div class=\"page\">\n")?;
     front::write(&mut out, &page)?;
     front::write_tools(&mut out, &page)?;
@@ -65,7 +72,7 @@ pub fn write(report: &ChangeReport, options: &PageOptions, out: &mut dyn io::Wri
     writeln!(out, "</div>")?;
     strip::write(&mut out, &items)?;
     front::write_help(&mut out)?;
-    foot(&mut out)?;
+    frame.close(&mut out)?;
     out.flush()
 }
 
@@ -138,39 +145,4 @@ fn write_anchors(out: &mut dyn io::Write, entry: &Entry<'_>) -> io::Result<()> {
         write!(out, "<span class=\"anchor\" id=\"{anchor}\"></span>")?;
     }
     Ok(())
-}
-
-/// Writes all up to the body's content.
-fn head(out: &mut dyn io::Write, title: &str, layout: PageLayout) -> io::Result<()> {
-    let (style, script) = (digest::source_expression(&unix(STYLE)), digest::source_expression(&unix(SCRIPT)));
-    let policy = format!(
-        "default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
-    );
-    let layout = match layout {
-        PageLayout::SideBySide => "side-by-side",
-        PageLayout::Inline => "inline",
-    };
-    writeln!(out, "<!DOCTYPE html>")?;
-    writeln!(out, "<html lang=\"en\" data-layout=\"{layout}\">")?;
-    writeln!(out, "<head>")?;
-    writeln!(out, "<meta charset=\"utf-8\">")?;
-    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
-    writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\">")?;
-    writeln!(out, "<meta name=\"generator\" content=\"resdiff {}\">", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "<link rel=\"icon\" href=\"data:,\">")?;
-    writeln!(out, "<title>{}</title>", Escaped(title))?;
-    writeln!(out, "<style>{}</style>", unix(STYLE))?;
-    writeln!(out, "</head>\n<body>")
-}
-
-/// Writes the script and closes the page.
-fn foot(out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "<script>{}</script>\n</body>\n</html>", unix(SCRIPT))
-}
-
-/// Gives a text with the line ends that a browser makes of them before it takes the digest.
-fn unix(text: &str) -> String {
-    text.replace("\r\n", "\n")
 }
