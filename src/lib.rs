@@ -56,6 +56,7 @@ pub mod pair;
 pub mod read;
 pub mod render;
 pub mod resolution;
+pub mod series;
 pub mod source;
 pub mod span;
 pub mod token;

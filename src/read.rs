@@ -24,6 +24,13 @@ pub fn read(bytes: &[u8], key: Option<&str>, options: &DecodeOptions) -> Result<
     }
 }
 
+/// Reads one line of a corpus (see [`corpus::record_lines`]): the key of its record, and the resolution.
+pub fn read_record(line: &[u8]) -> Result<(String, Parsed<Resolution>), DecodeError> {
+    let record: corpus::Record =
+        serde_json::from_slice(line).map_err(|cause| DecodeError::caused_by(Format::Json, cause))?;
+    Ok((record.key.clone(), resolution::recorded(record)))
+}
+
 fn read_one(bytes: &[u8], key: &str, options: &DecodeOptions) -> Result<Parsed<Resolution>, DecodeError> {
     let side = match key {
         "earlier" => Some(Side::Earlier),

@@ -62,6 +62,14 @@ pub struct Change {
 }
 
 impl Change {
+    /// Tells whether a verb or qualifier of it went this way.
+    pub fn pulls(&self, way: Strength) -> bool {
+        self.facets.iter().any(|facet| match &facet.detail {
+            Detail::Verb { strength, .. } | Detail::Qualifier { strength, .. } => *strength == way,
+            _ => false,
+        })
+    }
+
     /// Gives the text of each side that `edits` and `facets` refer to: the members' texts joined by `\n`.
     pub fn texts(&self, resolutions: &Pair<Resolution>) -> Pair<String> {
         let join = |resolution: &Resolution, members: &[usize]| {

@@ -2,6 +2,7 @@
 
 use super::format::Format;
 use super::trouble::Trouble;
+use clap::builder::TypedValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use resdiff::pair::Pair;
 use resdiff::render::terminal::View;
@@ -75,6 +76,8 @@ pub enum Command {
     Blame(BlameArguments),
     /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
     Ledger(LedgerArguments),
+    /// Compares many pairs: of a folder, a manifest or a corpus.
+    Batch(BatchArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {
         /// Of a comparison or of `parse`.
@@ -184,6 +187,37 @@ pub struct HistoryArguments {
     pub reading: ReadingArguments,
 }
 
+/// What `batch` needs.
+#[derive(Debug, Args)]
+pub struct BatchArguments {
+    /// A folder, of which the series are found by title and by what the texts recall; a manifest (.csv with earlier,later
+    /// in each row, or .json with a list of such objects); or a corpus of one JSON record a line.
+    pub source: PathBuf,
+
+    /// Folder for the reports and the summary; made if it is not there.
+    #[arg(long, short, value_name = "FOLDER", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Form of the reports.
+    #[arg(long, short, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// Only shows which pairs would be compared.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Goes on where an earlier run was interrupted.
+    #[arg(long)]
+    pub resume: bool,
+    /// How many pairs are compared at a time; by default as many as there are processors.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512).map(usize::from))]
+    pub jobs: Option<usize>,
+    /// Says nothing when all went well.
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub matching: MatchingArguments,
+    #[command(flatten)]
+    pub revisions: ReadingArguments,
+}
+
 /// What `blame` needs.
 #[derive(Debug, Args)]
 pub struct BlameArguments {
@@ -272,8 +306,7 @@ impl SelectionArguments {
 }
 
 /// Reads the name of a filter, and offers all names to help, completion and messages.
-fn filter_parser() -> impl clap::builder::TypedValueParser<Value = Filter> {
-    use clap::builder::TypedValueParser;
+fn filter_parser() -> impl TypedValueParser<Value = Filter> {
     clap::builder::PossibleValuesParser::new(Filter::NAMES.map(|(name, _)| name)).map(|name| {
         let found = Filter::NAMES.into_iter().find(|(known, _)| *known == name);
         found.expect("clap lets only these names pass").1

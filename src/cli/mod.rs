@@ -2,6 +2,7 @@
 
 mod about;
 mod arguments;
+mod batch;
 mod compare;
 mod format;
 mod history;
@@ -26,6 +27,8 @@ enum Found {
     Nothing,
     /// Differences.
     Differences,
+    /// Some of what was asked for could not be done; it was said what, and the rest was done.
+    Trouble,
 }
 
 /// Runs the program.
@@ -36,6 +39,7 @@ pub fn run() -> ExitCode {
         Some(Command::History(arguments)) => history::run(arguments),
         Some(Command::Blame(arguments)) => history::blame(arguments),
         Some(Command::Ledger(arguments)) => ledger::run(arguments),
+        Some(Command::Batch(arguments)) => batch::run(arguments),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man) => about::man(),
         Some(Command::Schema { schema }) => about::schema(*schema),
@@ -44,6 +48,7 @@ pub fn run() -> ExitCode {
     match found {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Differences) => ExitCode::from(1),
+        Ok(Found::Trouble) => ExitCode::from(Trouble::STATUS),
         Err(trouble) => {
             notices::trouble(&trouble);
             ExitCode::from(Trouble::STATUS)

@@ -25,7 +25,7 @@ pub fn remarks<'d>(name: &str, diagnostics: impl IntoIterator<Item = &'d Diagnos
 }
 
 /// Prints one line to standard error, where nobody may be listening. What a file name or text brings along is harmless.
-fn line(words: &str) {
+pub fn line(words: &str) {
     let harmless: String = words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     let _ = writeln!(std::io::stderr(), "{harmless}");
 }

@@ -79,6 +79,25 @@ pub enum Trouble {
         /// As given.
         name: String,
     },
+    /// A row of a manifest is wrong.
+    #[error("{name}, line {line}: {detail}")]
+    Manifest {
+        /// As given.
+        name: String,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Nothing in a collection follows anything else in it.
+    #[error("{name}: no two texts in it are versions of one another")]
+    NoPairs {
+        /// As given.
+        name: String,
+    },
+    /// No folder for the reports was named.
+    #[error("no folder for the reports was named")]
+    NoOutputDirectory,
     /// The report would replace what it was made from.
     #[error("{name}: --output names a file that is being compared; it is left alone")]
     OutputIsInput {
@@ -160,6 +179,13 @@ impl Trouble {
             Trouble::NoSuchClause { .. } => {
                 "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7\", \"OP 7 (a)\""
             }
+            Trouble::Manifest { .. } => {
+                "write one pair a row: earlier,later[,name]; names of files are seen from the manifest's folder"
+            }
+            Trouble::NoPairs { .. } => {
+                "texts are paired by title, or by what the later one recalls; name the pairs in a manifest: earlier,later"
+            }
+            Trouble::NoOutputDirectory => "name one: --output FOLDER",
             Trouble::OutputIsInput { .. } => "give the report another name",
             Trouble::Write { .. } => "check that the directory is there and may be written to",
             Trouble::UnknownEnding { .. } => {

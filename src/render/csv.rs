@@ -14,6 +14,7 @@ use super::walk::{Entry, Item, SegmentRole, Selection, walk};
 use crate::changes::ChangeReport;
 use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
@@ -160,16 +161,26 @@ pub(super) fn text(text: &str) -> String {
     cell
 }
 
+/// Gives a text of any origin as a cell: harmless, and quoted where it must be.
+pub fn cell(given: &str) -> String {
+    quoted(&text(given)).into_owned()
+}
+
+/// Puts a cell in quotation marks where its content would be taken for more than one.
+fn quoted(cell: &str) -> Cow<'_, str> {
+    // Semicolons and tabs part cells in some regions.
+    if cell.contains(['"', ',', ';', '\t', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
 pub(super) fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut line = String::new();
     for (i, cell) in cells.iter().enumerate() {
         let comma = if i > 0 { "," } else { "" };
-        // Semicolons and tabs part cells in some regions.
-        if cell.contains(['"', ',', ';', '\t', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
-            let _ = write!(line, "{comma}\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            let _ = write!(line, "{comma}{cell}");
-        }
+        let _ = write!(line, "{comma}{}", quoted(cell));
     }
     line.push_str("\r\n");
     out.write_all(line.as_bytes())

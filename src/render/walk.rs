@@ -92,12 +92,6 @@ impl Filter {
     /// Tells whether an entry has the property.
     pub fn holds(self, entry: &Entry<'_>) -> bool {
         let change = entry.change;
-        let pulls = |way: Strength| {
-            change.facets.iter().any(|facet| match &facet.detail {
-                Detail::Verb { strength, .. } | Detail::Qualifier { strength, .. } => *strength == way,
-                _ => false,
-            })
-        };
         match self {
             Filter::Added => change.kind == ChangeKind::Added,
             Filter::Removed => change.kind == ChangeKind::Removed,
@@ -114,8 +108,8 @@ impl Filter {
             Filter::Rollover => change.class == ChangeClass::Rollover,
             Filter::Editorial => change.class == ChangeClass::Editorial,
             Filter::Unclassified => change.class == ChangeClass::Unclassified,
-            Filter::Strengthened => pulls(Strength::Strengthened),
-            Filter::Weakened => pulls(Strength::Weakened),
+            Filter::Strengthened => change.pulls(Strength::Strengthened),
+            Filter::Weakened => change.pulls(Strength::Weakened),
         }
     }
 }

@@ -71,11 +71,7 @@ pub enum RecordedRole {
 
 /// Finds the record whose `key` or `symbol` is `key`.
 pub fn record(bytes: &[u8], key: &str, limits: Limits) -> Result<Record, DecodeError> {
-    let mut reader: Box<dyn BufRead + '_> = if bytes.starts_with(b"\x1f\x8b") {
-        Box::new(BufReader::with_capacity(1 << 16, flate2::read::MultiGzDecoder::new(bytes)))
-    } else {
-        Box::new(bytes)
-    };
+    let mut reader = lines(bytes);
     let mut line = Vec::new();
     let mut first = true;
     loop {
@@ -101,6 +97,43 @@ pub fn record(bytes: &[u8], key: &str, limits: Limits) -> Result<Record, DecodeE
             }
             first = false;
         }
+    }
+}
+
+/// Gives the lines of a corpus that are not blank, with their numbers from 1. Reading ends at the first that cannot be read.
+pub fn record_lines(bytes: &[u8], limits: Limits) -> impl Iterator<Item = (usize, Result<Vec<u8>, DecodeError>)> {
+    let mut reader = lines(bytes);
+    let mut number = 0;
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        while !ended {
+            let mut line = Vec::new();
+            number += 1;
+            let limit = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
+            match reader.by_ref().take(limit).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(_) if line.len() >= limits.unpacked && !line.ends_with(b"\n") => {
+                    ended = true;
+                    return Some((number, Err(DecodeError::TooLarge { limit: limits.unpacked })));
+                }
+                Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) => return Some((number, Ok(line))),
+                Err(cause) => {
+                    ended = true;
+                    return Some((number, Err(DecodeError::caused_by(Format::Json, cause))));
+                }
+            }
+        }
+        None
+    })
+}
+
+/// Reads a corpus line by line, packed or not.
+fn lines(bytes: &[u8]) -> Box<dyn BufRead + '_> {
+    if bytes.starts_with(b"\x1f\x8b") {
+        Box::new(BufReader::with_capacity(1 << 16, flate2::read::MultiGzDecoder::new(bytes)))
+    } else {
+        Box::new(bytes)
     }
 }
 
