@@ -202,7 +202,7 @@ fn organ_lines(scored: &mut Vec<Scored>, open: &Pair<Vec<usize>>, paragraphs: Pa
             == paragraphs.later[s.candidate.pair.later].is_organ_line()
     });
     for (&earlier, &later) in lines.earlier.iter().zip(&lines.later) {
-        let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0, containment: 0, common: 0 };
+        let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0 };
         scored.push(Scored::new(candidate, vec![("organ", 900)]));
     }
 }
@@ -352,14 +352,13 @@ fn identical(space: &Space, paragraphs: Pair<&[Paragraph]>) -> Vec<Option<usize>
     }
     let group_of = |e: usize| places.get(&space.earlier[e].whole);
     let mut partner: Vec<Option<usize>> = vec![None; space.earlier.len()];
-    for e in 0..partner.len() {
-        if let Some(Pair { earlier, later }) = group_of(e) {
-            if earlier.len() == 1
-                && later.len() == 1
-                && sorts_agree(&paragraphs.earlier[e], &paragraphs.later[later[0]])
-            {
-                partner[e] = Some(later[0]);
-            }
+    for (e, slot) in partner.iter_mut().enumerate() {
+        if let Some(Pair { earlier, later }) = group_of(e)
+            && earlier.len() == 1
+            && later.len() == 1
+            && sorts_agree(&paragraphs.earlier[e], &paragraphs.later[later[0]])
+        {
+            *slot = Some(later[0]);
         }
     }
     let expected = expectations(&partner, paragraphs);

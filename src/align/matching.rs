@@ -101,10 +101,10 @@ pub(super) fn assign(earlier: usize, later: usize, edges: &[Edge]) -> Vec<Option
         if end.is_none() && alone.1 == root {
             later_end = None;
         }
-        if end.is_none() {
-            if let Some(l) = later_end {
-                partner_of_later[l] = None;
-            }
+        if end.is_none()
+            && let Some(l) = later_end
+        {
+            partner_of_later[l] = None;
         }
         while let Some(l) = later_end {
             let e = reached_from[l];

@@ -147,8 +147,7 @@ pub(super) fn reading_order(links: Vec<Link>, earlier: usize) -> Vec<Link> {
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); links.len()];
     let mut first: Vec<usize> = Vec::new();
     let mut anchor: Option<usize> = None;
-    for e in 0..earlier {
-        let i = link_of_earlier[e];
+    for (e, &i) in link_of_earlier.iter().enumerate() {
         if i == usize::MAX {
             continue;
         }

@@ -18,8 +18,6 @@ pub(super) struct Piece {
     pub held: u32,
     /// Cosine of the piece and the remainder, in thousandths.
     pub likeness: u32,
-    /// Share of the remainder that the piece explains.
-    pub explained: u32,
     /// Common weight.
     pub common: u64,
 }
@@ -44,7 +42,7 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
         let remainder = remainder(whole_features, partner_features, &space.name);
         let piece_terms = tempered(&piece_features.terms, &space.name);
         let (dot, common) = overlap(&remainder, &piece_terms);
-        let (weight, norm) = size(&remainder);
+        let norm = size(&remainder).1;
         let (piece_weight, piece_norm) = size(&piece_terms);
         pieces.push(Piece {
             side,
@@ -52,7 +50,6 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
             whole,
             held: (common * 1000 / piece_weight.max(1)) as u32,
             likeness: (dot * 1000 / (norm * piece_norm).max(1)) as u32,
-            explained: (common * 1000 / weight.max(1)) as u32,
             common,
         });
     }

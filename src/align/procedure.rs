@@ -63,10 +63,10 @@ pub(super) fn procedure(paragraph: &Paragraph, tokens: &[Token]) -> Option<Proce
             return Some(Procedure::ReportRequested);
         }
     }
-    if starts(&["takes", "taking", "notes", "noting", "welcomes", "welcoming", "considered"]) {
-        if at("report").or(at("reports")).is_some_and(|place| place <= 7) {
-            return Some(Procedure::ReportNoted);
-        }
+    if starts(&["takes", "taking", "notes", "noting", "welcomes", "welcoming", "considered"])
+        && at("report").or(at("reports")).is_some_and(|place| place <= 7)
+    {
+        return Some(Procedure::ReportNoted);
     }
     if starts(&["recalling", "reaffirming", "recalls", "reaffirms"]) {
         let named = at("resolution").or(at("resolutions")).is_some_and(|place| place <= 6);

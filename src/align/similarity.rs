@@ -11,10 +11,6 @@ pub(super) struct Candidate {
     pub pair: Pair<usize>,
     /// Cosine of the weighted terms, in thousandths.
     pub cosine: u32,
-    /// Weight of the common terms as a share of the lighter side's, in thousandths.
-    pub containment: u32,
-    /// Weight of the common terms, as is.
-    pub common: u64,
 }
 
 /// Least cosine or containment of a candidate, in thousandths: below, nothing has ever been a successor.
@@ -73,7 +69,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
             let cosine = (dot * 1000 / (features.norm * other.norm).max(1)).min(1000) as u32;
             let containment = (common * 1000 / features.weight.min(other.weight).max(1)).min(1000) as u32;
             if cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT {
-                found.push(Candidate { pair: Pair::new(earlier, slot), cosine, containment, common });
+                found.push(Candidate { pair: Pair::new(earlier, slot), cosine });
             }
         }
         touched.clear();
