@@ -138,6 +138,8 @@ Public seed libraries for food security
     let change = "
 ## Operative part
 
+*3 unchanged paragraphs: OP 1 – OP 3*
+
 ### OP 4: reworded · substantive
 
 - verb: invites → urges (strengthened)

@@ -8,7 +8,7 @@ mod escape;
 use super::marked::{self, Run};
 use super::messages::{self, ARROW};
 use super::walk::{Entry, Item, SegmentRole, Selection, walk};
-use crate::changes::{ChangeClass, ChangeKind, ChangeReport, LedgerEntry};
+use crate::changes::{ChangeClass, ChangeKind, ChangeReport, LedgerEntry, LedgerState};
 use crate::diagnostic::Severity;
 use crate::pair::{Pair, Side};
 use crate::resolution::Role;
@@ -29,10 +29,9 @@ pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &Markdown
     head(out, report, &options.names)?;
     let mut section = None;
     let mut chapeau = None;
-    for item in walk(report, &options.selection) {
-        // A removed paragraph is shown at its old place, wherever it stood: it begins no section.
-        let first = item.entries().first().and_then(|entry| entry.members.later.first());
-        let here = first.and_then(|paragraph| messages::section(&paragraph.locator));
+    let items: Vec<Item<'_>> = walk(report, &options.selection).into_iter().flat_map(at_sections).collect();
+    let sections = sections(&items);
+    for (item, here) in items.into_iter().zip(sections) {
         if here.is_some() && here != section {
             writeln!(out, "\n## {}", escape(here.as_deref().unwrap_or_default()))?;
             section = here;
@@ -56,8 +55,60 @@ pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &Markdown
             }
         }
     }
-    ledger(out, report)?;
+    if options.selection.only.is_empty() && options.selection.portions.is_empty() {
+        ledger(out, report)?;
+    }
     notices(out, report)
+}
+
+/// Gives the section that begins with each item, or goes on.
+fn sections(items: &[Item<'_>]) -> Vec<Option<String>> {
+    let mut next = None;
+    let mut sections: Vec<Option<String>> = Vec::with_capacity(items.len());
+    for item in items.iter().rev() {
+        // A removed paragraph is shown at its old place, wherever it stood: it begins no section. A heading stands in
+        // the section of what comes after it.
+        let own = item.entries().iter().find_map(section_of);
+        let is_heading = item.entries().iter().any(|entry| entry.role() == Role::Heading);
+        let begins = is_heading || own.is_some();
+        next = own.or(next);
+        sections.push(next.clone().filter(|_| begins));
+    }
+    sections.reverse();
+    sections
+}
+
+/// Gives the section that a paragraph of the later text stands in.
+fn section_of(entry: &Entry<'_>) -> Option<String> {
+    messages::section(&entry.members.later.first()?.locator)
+}
+
+/// Parts a folded run where a section begins.
+fn at_sections(item: Item<'_>) -> Vec<Item<'_>> {
+    let Item::Unchanged(run) = item else { return vec![item] };
+    let mut runs: Vec<Vec<Entry<'_>>> = Vec::new();
+    let mut section = None;
+    // A heading belongs to what comes after it.
+    let mut headings = Vec::new();
+    for entry in run {
+        let Some(here) = section_of(&entry) else {
+            headings.push(entry);
+            continue;
+        };
+        if section.as_ref() != Some(&here) || runs.is_empty() {
+            runs.push(Vec::new());
+            section = Some(here);
+        }
+        if let Some(run) = runs.last_mut() {
+            run.append(&mut headings);
+            run.push(entry);
+        }
+    }
+    match runs.last_mut() {
+        Some(run) => run.append(&mut headings),
+        None => runs.push(headings),
+    }
+    runs.into_iter().map(Item::Unchanged).collect()
 }
 
 fn side_of(entry: &Entry<'_>) -> Side {
@@ -180,13 +231,19 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// Writes the requests that are not as they were, and how many are.
 fn ledger(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
+    let is_same = |entry: &LedgerEntry| entry.state == LedgerState::RolledOver && entry.due.earlier == entry.due.later;
+    let (same, changed): (Vec<&LedgerEntry>, Vec<&LedgerEntry>) =
+        report.ledger.iter().partition(|entry| is_same(entry));
     if report.ledger.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## Who is asked to do what\n")?;
-    writeln!(out, "| Where | State | Who | Verb | What | Due |\n| --- | --- | --- | --- | --- | --- |")?;
-    for entry in &report.ledger {
+    if !changed.is_empty() {
+        writeln!(out, "| Where | State | Who | Verb | What | Due |\n| --- | --- | --- | --- | --- | --- |")?;
+    }
+    for entry in &changed {
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} |",
@@ -198,7 +255,12 @@ fn ledger(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
             step(&entry.due),
         )?;
     }
-    Ok(())
+    let gap = if changed.is_empty() { "" } else { "\n" };
+    match same.len() {
+        0 => Ok(()),
+        1 => writeln!(out, "{gap}One request is as it was."),
+        count => writeln!(out, "{gap}{count} requests are as they were."),
+    }
 }
 
 fn place(report: &ChangeReport, entry: &LedgerEntry) -> String {
