@@ -92,6 +92,7 @@ fn ordered_script(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
     push(&mut runs, Run { kept: true, earlier: (n - tail, n), later: (m - tail, m) });
     slide(&mut runs, &texts, &tokens);
     let runs = join_islands(runs, &texts, &tokens);
+    let runs = close_brackets(runs, &texts, &tokens);
     spans(&runs, &texts, &tokens)
 }
 
@@ -247,6 +248,36 @@ fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> 
     joined
 }
 
+/// Lets a bracket that opens inside a replacement close in it: "2840 (2030)" gives way to "2897 (2031)" as a whole.
+fn close_brackets(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> Vec<Run> {
+    let opens = |text: &str, tokens: &[Token]| {
+        tokens.iter().fold(0_usize, |open, token| match token.span.of(text) {
+            "(" => open + 1,
+            ")" => open.saturating_sub(1),
+            _ => open,
+        }) > 0
+    };
+    let mut closed: Vec<Run> = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        let closes = |text: &str, tokens: &[Token], at: usize| tokens.get(at).is_some_and(|t| t.span.of(text) == ")");
+        if run.kept
+            && closes(texts.earlier, tokens.earlier, run.earlier.0)
+            && closes(texts.later, tokens.later, run.later.0)
+            && let Some(last) = closed.last_mut()
+            && !last.kept
+            && opens(texts.earlier, &tokens.earlier[last.earlier.0..last.earlier.1])
+            && opens(texts.later, &tokens.later[last.later.0..last.later.1])
+        {
+            last.earlier.1 += 1;
+            last.later.1 += 1;
+            run.earlier.0 += 1;
+            run.later.0 += 1;
+        }
+        push(&mut closed, run);
+    }
+    closed
+}
+
 /// Turns runs of tokens into spans of bytes without gaps.
 fn spans(runs: &[Run], texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> Vec<Edit> {
     let start = |text: &str, tokens: &[Token], at: usize| match at {
@@ -317,6 +348,16 @@ mod tests {
             "at its fifty-sixth session;",
             "at its [-fifty-fourth -]{+fifty-sixth +}session;",
         );
+    }
+
+    #[test]
+    fn a_bracket_closes_where_it_opened() {
+        check(
+            "resolution 2840 (2030) and",
+            "resolution 2897 (2031) and",
+            "resolution [-2840 (2030) -]{+2897 (2031) +}and",
+        );
+        check("the report (A/60/215);", "the report (A/62/198);", "the report ([-A/60/215-]{+A/62/198+});");
     }
 
     #[test]

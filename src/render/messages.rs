@@ -251,12 +251,21 @@ pub fn reference(report: &ChangeReport, reference: &Reference) -> Option<String>
     match reference.state {
         ReferenceState::Holds => None,
         ReferenceState::Updated => Some(format!("\"{words}\" follows the renumbering")),
-        ReferenceState::Stale => Some(match (target(Side::Earlier), target(Side::Later)) {
-            (Some(was), Some(is)) if was != is => format!("\"{words}\" pointed to what was {was}, now to {is}"),
-            _ => format!("\"{words}\" no longer points to the paragraph it pointed to"),
+        ReferenceState::Stale => Some(match (target(Side::Earlier), successor(report, reference)) {
+            (Some(was), Some(is)) => format!("\"{words}\" pointed to what was {was} and is {is} now"),
+            (Some(was), None) => format!("\"{words}\" pointed to what was {was} and is gone now"),
+            (None, _) => format!("\"{words}\" no longer points to the paragraph it pointed to"),
         }),
         ReferenceState::Dangling => Some(format!("\"{words}\" points to a paragraph that is not there")),
     }
+}
+
+/// Gives the name in the later text of the paragraph that a reference pointed to in the earlier.
+fn successor(report: &ChangeReport, reference: &Reference) -> Option<String> {
+    let target = reference.target.earlier?;
+    let change = report.changes.iter().find(|change| change.link.members.earlier.contains(&target))?;
+    let paragraph = report.resolutions.later.paragraphs.get(*change.link.members.later.first()?)?;
+    Some(locator(&paragraph.locator))
 }
 
 /// Gives the word for what became of a request.

@@ -138,9 +138,12 @@ pub(super) fn head(entry: &Entry<'_>) -> Vec<Piece> {
 
 /// Tells whether the class is worth a word: not where it goes without saying.
 pub(super) fn says_class(entry: &Entry<'_>) -> bool {
-    let (kind, class) = (entry.change.kind, entry.change.class);
-    let expected = matches!(kind, ChangeKind::Added | ChangeKind::Removed) && class == ChangeClass::Substantive;
-    class != ChangeClass::Same && !expected
+    let whole = matches!(entry.change.kind, ChangeKind::Added | ChangeKind::Removed);
+    match entry.change.class {
+        ChangeClass::Same => false,
+        ChangeClass::Substantive | ChangeClass::Unclassified => !whole,
+        ChangeClass::Editorial | ChangeClass::Rollover => true,
+    }
 }
 
 /// Gives the sign at the left edge.

@@ -3,10 +3,11 @@
 use super::ink::{Ink, Line, Piece, clean};
 use super::wrap::{shortened, wrap};
 use crate::align::{Confidence, LinkKind};
-use crate::changes::{ChangeClass, ChangeReport, Detail, ReferenceState, Strength};
+use crate::changes::{ChangeClass, ChangeReport, Detail, Facet, ReferenceState, Strength};
 use crate::pair::Side;
 use crate::render::messages::{self, Remark};
 use crate::render::walk::Entry;
+use std::collections::BTreeSet;
 
 /// Confidence below which a reader is told that the match may be wrong.
 const DOUBTFUL: Confidence = Confidence(700);
@@ -26,9 +27,13 @@ pub(super) struct Labelled {
 /// Gives all remarks about an entry, the most telling first.
 pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -> Vec<Labelled> {
     let mut remarks: Vec<Labelled> = Vec::new();
-    for facet in entry.change.facets.iter().filter(|facet| is_worth_a_line(&facet.detail, entry.change.class)) {
+    let mut seen = BTreeSet::new();
+    for facet in entry.change.facets.iter().filter(|facet| is_worth_a_line(facet, entry)) {
         let remark = messages::remark(entry, facet);
-        add(&mut remarks, remark, ink_of(&facet.detail));
+        // Two commas that went are one piece of news.
+        if seen.insert(remark.to_string()) {
+            add(&mut remarks, remark, ink_of(&facet.detail));
+        }
     }
     for carry in &entry.carried {
         let clause = shortened(clean(carry.text.side(carry.here)).trim(), CLAUSE);
@@ -68,10 +73,18 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
 }
 
 /// Tells whether a facet is worth a line. Commas and "also" are seen in the text; they are named only where they are all
-/// that changed.
-fn is_worth_a_line(detail: &Detail, class: ChangeClass) -> bool {
-    match detail {
-        Detail::Repeat(_) | Detail::Typography(_) => class == ChangeClass::Editorial,
+/// that changed. A qualifier of the lead verb is part of the verb that is named.
+fn is_worth_a_line(facet: &Facet, entry: &Entry<'_>) -> bool {
+    let facets = &entry.change.facets;
+    match &facet.detail {
+        Detail::Repeat(_) | Detail::Typography(_) => entry.change.class == ChangeClass::Editorial,
+        Detail::Qualifier { .. } => !facets.iter().any(|verb| {
+            let covers = |side: Side| match (verb.spans.side(side), facet.spans.side(side)) {
+                (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
+                _ => false,
+            };
+            matches!(verb.detail, Detail::Verb { inner: false, .. }) && (covers(Side::Earlier) || covers(Side::Later))
+        }),
         _ => true,
     }
 }
