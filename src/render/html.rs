@@ -62,7 +62,7 @@ pub fn write(report: &ChangeReport, options: &PageOptions, out: &mut dyn io::Wri
         PageLayout::SideBySide => "side-by-side",
         PageLayout::Inline => "inline",
     };
-    let frame = Frame { title: &page.title(), layout, style: STYLE, script: SCRIPT };
+    let frame = Frame { title: &page.title(), layout, style: STYLE, script: Some(SCRIPT) };
     frame.open(&mut out)?;
     write!(out, "<a class=\"skip\" href=\"#page-text\">Skip to the text</a>\n<div class=\"page\">\n")?;
     front::write(&mut out, &page)?;

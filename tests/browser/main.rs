@@ -5,8 +5,11 @@
 mod devtools;
 
 use devtools::Browser;
+use resdiff::diagnostic::Parsed;
+use resdiff::lineage::history;
 use resdiff::pair::Pair;
-use resdiff::render::html::{PageOptions, write};
+use resdiff::render::html::{PageOptions, write, write_history};
+use resdiff::resolution::Resolution;
 use resdiff::{CompareOptions, compare, source::DecodeOptions};
 use serde_json::json;
 use std::path::Path;
@@ -23,17 +26,23 @@ fn check(sample: &str, test: impl FnOnce(&mut Browser, &str)) {
 }
 
 fn check_texts(texts: Pair<Vec<u8>>, test: impl FnOnce(&mut Browser, &str)) {
+    let report = compare(texts.map(|bytes| read(&bytes)), &CompareOptions::default());
+    let mut page = Vec::new();
+    write(&report, &PageOptions::default(), &mut page).expect("writing to memory does not fail");
+    check_page(&page, test);
+}
+
+fn read(bytes: &[u8]) -> Parsed<Resolution> {
+    resdiff::read::read(bytes, None, &DecodeOptions::default()).expect("the text can be read")
+}
+
+fn check_page(page: &[u8], test: impl FnOnce(&mut Browser, &str)) {
     let Some(mut browser) = Browser::borrow() else {
         eprintln!("skipped: no Chromium is installed");
         return;
     };
-    let parsed = texts
-        .map(|bytes| resdiff::read::read(&bytes, None, &DecodeOptions::default()).expect("the sample can be read"));
-    let report = compare(parsed, &CompareOptions::default());
     let folder = tempfile::tempdir().expect("a directory for the page can be made");
     let path = folder.path().join("page.html");
-    let mut page = Vec::new();
-    write(&report, &PageOptions::default(), &mut page).expect("writing to memory does not fail");
     std::fs::write(&path, page).expect("the page can be written");
     let address = format!("file://{}", path.display());
     browser.open(&address);
@@ -326,5 +335,26 @@ fn without_script_all_is_shown() {
             browser.value(SEEN).as_u64()
         );
         assert_eq!(browser.value("document.querySelector('.columns').offsetHeight > 0"), json!(true));
+    });
+}
+
+#[test]
+fn a_click_on_a_clause_of_a_history_opens_its_story() {
+    let text = |verb: &str| format!("The General Assembly,\n\n1. {verb} the Secretary-General to report on tides;\n");
+    let versions = ["Invites", "Requests", "Urges"].map(|verb| (verb.to_owned(), read(text(verb).as_bytes())));
+    let history = history(versions.into(), &CompareOptions::default());
+    let mut page = Vec::new();
+    write_history(&history, &mut page).expect("writing to memory does not fail");
+    check_page(&page, |browser, _| {
+        let clause = "[...document.querySelectorAll('details.clause')].at(-1)";
+        assert_eq!(browser.value(&format!("{clause}.open")), json!(false));
+        assert_eq!(browser.value(&format!("{clause}.querySelectorAll('summary .cell').length")), json!(3));
+        browser.click("details.clause:last-of-type summary");
+        assert_eq!(browser.value(&format!("{clause}.open")), json!(true));
+        assert_eq!(browser.value(&format!("{clause}.querySelector('.story').offsetHeight > 0")), json!(true));
+        // The cells stand side by side: the style that says how many there are was admitted.
+        let tops = "new Set([...document.querySelectorAll('details.clause:last-of-type summary .cell')]\
+                    .map(e => e.getBoundingClientRect().top)).size";
+        assert_eq!(browser.value(tops), json!(1));
     });
 }

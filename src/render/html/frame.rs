@@ -12,15 +12,17 @@ pub(super) struct Frame<'t> {
     pub layout: &'t str,
     /// The only style that is admitted.
     pub style: &'t str,
-    /// The only script that is admitted.
-    pub script: &'t str,
+    /// The only script that is admitted, if any is.
+    pub script: Option<&'t str>,
 }
 
 impl Frame<'_> {
     /// Writes all that stands before the content.
     pub(super) fn open(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let (style, script) = (unix(self.style), unix(self.script));
-        let (admitted, run) = (digest::source_expression(&style), digest::source_expression(&script));
+        let style = unix(self.style);
+        let admitted = digest::source_expression(&style);
+        let run = self.script.map(|script| digest::source_expression(&unix(script)));
+        let run = run.as_deref().unwrap_or("'none'");
         writeln!(out, "<!DOCTYPE html>")?;
         writeln!(out, "<html lang=\"en\" data-layout=\"{}\">", Escaped(self.layout))?;
         writeln!(out, "<head>")?;
@@ -43,7 +45,10 @@ impl Frame<'_> {
 
     /// Writes all that stands after the content.
     pub(super) fn close(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        writeln!(out, "<script>{}</script>\n</body>\n</html>", unix(self.script))
+        if let Some(script) = self.script {
+            writeln!(out, "<script>{}</script>", unix(script))?;
+        }
+        writeln!(out, "</body>\n</html>")
     }
 }
 

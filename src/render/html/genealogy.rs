@@ -2,6 +2,7 @@
 //! text with the version in which each word entered, by shade.
 
 use super::escape::Escaped;
+use super::frame::Frame;
 use crate::changes::Edit;
 use crate::changes::words::edit_script;
 use crate::lineage::{Attribution, History, Lineage, Step};
@@ -17,8 +18,7 @@ pub fn write_history(history: &History, out: &mut dyn io::Write) -> io::Result<(
     head(&mut out, history, "The life of each clause")?;
     writeln!(out, "<main>")?;
     legend(&mut out)?;
-    let columns = history.versions.len();
-    write!(out, "<div class=\"head row\" style=\"--n:{columns}\" aria-hidden=\"true\"><span></span>")?;
+    write!(out, "<div class=\"head row\" aria-hidden=\"true\"><span></span>")?;
     for version in &history.versions {
         write!(out, "<span class=\"version\">{}</span>", Escaped(&version.label))?;
     }
@@ -80,14 +80,14 @@ fn head(out: &mut impl Write, history: &History, what: &str) -> io::Result<()> {
     let newest = history.versions.last();
     let title = newest.and_then(|version| version.resolution.masthead.title.as_deref()).unwrap_or("Untitled");
     let ends = [history.versions.first(), history.versions.last()].map(|v| v.map_or("", |v| v.label.as_str()));
-    write!(
+    let name = format!("{title} · {what}");
+    // How many columns there are is part of the style: the security policy admits no attributes of style.
+    let style = format!("{STYLE}.row {{ --n: {}; }}\n", history.versions.len());
+    Frame { title: &name, layout: "history", style: &style, script: None }.open(out)?;
+    writeln!(
         out,
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{} · {what}</title>\
-         <style>{STYLE}</style></head>\n<body><div class=\"page\"><header><p class=\"eyebrow\">{what}</p><h1 dir=\"auto\">{}</h1>\
-         <p>{} versions, {} to {}</p></header>\n",
-        Escaped(title),
+        "<div class=\"page\"><header><p class=\"eyebrow\">{what}</p><h1 dir=\"auto\">{}</h1>\n\
+         <p>{} versions, {} to {}</p></header>",
         Escaped(title),
         history.versions.len(),
         Escaped(ends[0]),
@@ -131,9 +131,8 @@ fn row(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result
     let ended = if version + 1 < history.versions.len() { " ended" } else { "" };
     write!(
         out,
-        "<details class=\"clause{ended}\" id=\"{}\"><summary class=\"row\" style=\"--n:{}\"><span class=\"place\">{}</span>",
+        "<details class=\"clause{ended}\" id=\"{}\"><summary class=\"row\"><span class=\"place\">{}</span>",
         super::escape::anchor(&format!("{}-{}", history.versions[version].label, paragraph.id)),
-        history.versions.len(),
         Escaped(&locator(&paragraph.locator))
     )?;
     for (cell, held) in lineage.cells.iter().zip(&history.versions) {
