@@ -10,6 +10,9 @@ use std::rc::Rc;
 const DEEPEST_FORM: usize = 8;
 /// What a glyph costs of the budget, in bytes.
 const GLYPH_COST: usize = 16;
+/// What reading a font and drawing a form cost besides: a file may ask for each again and again.
+const FONT_COST: usize = 16 << 10;
+const FORM_COST: usize = 4 << 10;
 /// A filled box lower than this, in points, is a rule.
 const THICKEST_RULE: f32 = 2.0;
 
@@ -328,6 +331,7 @@ impl Painter<'_, '_> {
         }
         let object = self.file.resolve(&entry)?;
         let Some(dictionary) = object.dictionary() else { return Ok(None) };
+        self.file.budget.spend(FONT_COST)?;
         let font = Rc::new(Font::read(self.file, dictionary)?);
         if let Object::Reference(number, _) = entry {
             self.fonts.insert(number, Rc::clone(&font));
@@ -340,6 +344,7 @@ impl Painter<'_, '_> {
         let Some(entry) = forms.dictionary().map(|forms| forms.get(&String::from_utf8_lossy(name)).clone()) else {
             return Ok(());
         };
+        self.file.budget.spend(FORM_COST)?;
         let object = self.file.resolve(&entry)?;
         let Some(dictionary) = object.dictionary().filter(|d| d.is("Subtype", "Form") && depth < DEEPEST_FORM) else {
             return Ok(());
@@ -367,7 +372,7 @@ impl Painter<'_, '_> {
         if let (Object::Name(name), b"Artifact" | b"Span") = (&properties, tag) {
             let named = self.file.entry(resources, "Properties")?;
             let found = named.dictionary().map(|named| named.get(&String::from_utf8_lossy(name)).clone());
-            properties = self.file.resolve(&found.unwrap_or(Object::Null))?.as_ref().clone();
+            properties = self.file.resolve(&found.unwrap_or(Object::Null))?.clone();
         }
         let properties = properties.dictionary();
         let furniture = tag == b"Artifact" && properties.is_some_and(|p| p.is("Type", "Pagination"));

@@ -79,6 +79,25 @@ struct Members {
     starts: BTreeMap<u32, usize>,
 }
 
+/// Holds an object where it was found: in the one that was asked, or behind a reference.
+pub(super) enum Found<'o> {
+    /// In the object that was asked.
+    Here(&'o Object),
+    /// Behind a reference.
+    Elsewhere(Rc<Object>),
+}
+
+impl std::ops::Deref for Found<'_> {
+    type Target = Object;
+
+    fn deref(&self) -> &Object {
+        match self {
+            Found::Here(object) => object,
+            Found::Elsewhere(object) => object,
+        }
+    }
+}
+
 /// Holds an opened PDF.
 pub(super) struct File<'a> {
     bytes: &'a [u8],
@@ -296,17 +315,17 @@ impl<'a> File<'a> {
     }
 
     /// Follows a reference, and gives any other object as it is; what is missing is `Null`.
-    pub(super) fn resolve(&self, object: &Object) -> Result<Rc<Object>, Broken> {
-        let mut object = Rc::new(object.clone());
+    pub(super) fn resolve<'o>(&self, object: &'o Object) -> Result<Found<'o>, Broken> {
+        let mut found = Found::Here(object);
         for _ in 0..LONGEST_CHAIN {
-            let Object::Reference(number, _) = *object else { return Ok(object) };
-            object = self.object(number)?;
+            let Object::Reference(number, _) = *found else { return Ok(found) };
+            found = Found::Elsewhere(self.object(number)?);
         }
         Err(Broken::says("its references go round in a circle"))
     }
 
     /// Looks up an entry of a dictionary, a reference followed.
-    pub(super) fn entry(&self, dictionary: &Dictionary, key: &str) -> Result<Rc<Object>, Broken> {
+    pub(super) fn entry<'o>(&self, dictionary: &'o Dictionary, key: &str) -> Result<Found<'o>, Broken> {
         self.resolve(dictionary.get(key))
     }
 
@@ -437,16 +456,16 @@ impl<'a> File<'a> {
         let parameters = self.entry_either(dictionary, "DecodeParms", "DP")?;
         for (index, name) in filter::names(&names).into_iter().enumerate() {
             let parameters = match &*parameters {
-                Object::Array(all) => self.resolve(all.get(index).unwrap_or(&Object::Null))?,
-                _ => Rc::clone(&parameters),
+                Object::Array(all) => self.resolve(all.get(index).unwrap_or(&Object::Null))?.dictionary().cloned(),
+                parameters => parameters.dictionary().cloned(),
             };
-            let filter = Filter { name, parameters: parameters.dictionary().cloned() };
+            let filter = Filter { name, parameters };
             bytes = filter::unpack(&bytes, &filter, &self.budget)?;
         }
         Ok(bytes)
     }
 
-    fn entry_either(&self, dictionary: &Dictionary, key: &str, short: &str) -> Result<Rc<Object>, Broken> {
+    fn entry_either<'o>(&self, dictionary: &'o Dictionary, key: &str, short: &str) -> Result<Found<'o>, Broken> {
         // "F" of a stream that has a "Filter" names an outer file.
         let key = if dictionary.has(key) || dictionary.has("Length") { key } else { short };
         self.entry(dictionary, key)

@@ -182,9 +182,14 @@ fn runs(glyphs: Vec<(Glyph, bool)>) -> Vec<Vec<(Glyph, bool)>> {
     runs
 }
 
-/// Tells whether a letter of the row stands directly before `x` or after `end`.
+/// Tells whether a letter of the row stands directly before `x` or after `end`. The mark of a note stands apart from
+/// the note's first word.
 fn beside(row: &Row, x: f32, end: f32) -> bool {
     let near = 0.6 * row.size;
+    let first = row.glyphs.iter().find(|(g, _)| !g.c.is_whitespace());
+    if first.is_some_and(|(g, _)| (0.0..3.0 * row.size).contains(&(g.x - end))) {
+        return true;
+    }
     row.glyphs
         .iter()
         .filter(|(g, _)| !g.c.is_whitespace() && g.size > SMALL * row.size)
@@ -219,7 +224,8 @@ fn gutter(rows: &[Row]) -> Option<(f32, f32)> {
             *count += u32::from(seen);
         }
     }
-    let least = *covered.iter().min()?;
+    // Titles stand over both columns.
+    let least = u32::try_from(rows.len() / 6).unwrap_or(u32::MAX);
     let mut best: Option<(usize, usize)> = None;
     let mut start = None;
     for (index, &count) in covered.iter().enumerate() {
@@ -246,7 +252,7 @@ fn gutter(rows: &[Row]) -> Option<(f32, f32)> {
             let ends = inside.fold((f32::INFINITY, 0.0f32), |all, e| (all.0.min(e.0), all.1.max(e.1)));
             (ends.1 - ends.0).max(0.0)
         };
-        if row.iter().any(|e| e.0 < gutter.0 && e.1 > gutter.1) {
+        if row.iter().any(|e| e.1 > gutter.0 + 1.5 && e.0 < gutter.1 - 1.5) {
             continue;
         }
         let widths = [side(0) / (gutter.0 - left), side(1) / (right - gutter.1)];
@@ -328,6 +334,7 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
     let mut spaced = false;
     let mut previous: Option<Glyph> = None;
     let mut word_ended = false;
+    let mut after_mark = false;
     for (index, (glyph, raised)) in glyphs.iter().enumerate() {
         if glyph.c.is_whitespace() {
             // Spaces of one point are printed over other glyphs to hold a place.
@@ -347,11 +354,14 @@ fn line(glyphs: &[(Glyph, bool)], space: f32) -> Option<Line> {
             // The space before a mark belongs behind it.
             spaced |= gap > space * size;
             previous = Some(*glyph);
+            after_mark = true;
             continue;
         }
         put_mark(&mut line, &mut mark);
         let is_tab = gap > TAB * size;
         line.row |= is_tab && is_apart(&glyphs[..index], gap, size);
+        let space = if after_mark { SPACE_WITHOUT_GLYPHS } else { space };
+        after_mark = false;
         if (spaced || gap > space * size) && !line.text.is_empty() {
             if !word_ended {
                 line.first_word = previous.map_or(0.0, |p| p.x + p.width - line.x);
