@@ -245,3 +245,77 @@ fn links(report: &ChangeReport) -> Vec<String> {
     };
     report.changes.iter().map(line).collect()
 }
+
+/// Reads texts that come line by line without blank lines, and prints how many are taken apart.
+pub fn line_by_line(data: &Path, verbose: bool) {
+    println!("LINE-BY-LINE TEXTS");
+    let entries = std::fs::read_dir(data.join("files/text")).into_iter().flatten().filter_map(Result::ok);
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.sort();
+    if files.is_empty() {
+        println!("  passed over: no texts in {}\n", data.join("files/text").display());
+        return;
+    }
+    let (mut numbered, mut split, mut preambular) = (0, 0, 0);
+    for file in &files {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let Ok(parsed) = read(file) else { continue };
+        let expected = numbers_in_order(&text);
+        let operative = parsed.value.paragraphs.iter().filter(|p| p.role == Role::Operative);
+        let found: Vec<u32> =
+            operative.filter_map(|p| p.enumerator.as_deref()?.trim_end_matches('.').parse().ok()).collect();
+        let complete = (1..=expected).all(|number| found.contains(&number)) && found.is_sorted();
+        numbered += usize::from(complete);
+        let faults: Vec<String> = parsed
+            .value
+            .paragraphs
+            .iter()
+            .filter(|p| p.role == Role::Preambular && !p.is_organ_line())
+            .filter(|p| p.opening.is_none() || holds_another(&p.text))
+            .map(|p| p.text.chars().take(300).collect())
+            .collect();
+        preambular += parsed.value.paragraphs.iter().filter(|p| p.role == Role::Preambular).count();
+        split += usize::from(faults.is_empty());
+        if verbose && (!complete || !faults.is_empty()) {
+            println!("    {}: 1 to {expected} expected, found {found:?}", file.display());
+            faults.iter().for_each(|fault| println!("        {fault}"));
+        }
+    }
+    println!("  texts with every operative number in order: {numbered} of {}", files.len());
+    println!("  texts whose preamble is split at its openings: {split} of {} ({preambular} paragraphs)\n", files.len());
+}
+
+/// The longest run 1, 2, 3, ... of numbers at the starts of lines.
+fn numbers_in_order(text: &str) -> u32 {
+    let mut last = 0;
+    for line in text.lines() {
+        if line.trim_start().strip_prefix(&format!("{}. ", last + 1)).is_some() {
+            last += 1;
+        }
+    }
+    last
+}
+
+/// Tells whether a preambular paragraph goes on with another one: a comma, and a participle with a capital.
+fn holds_another(text: &str) -> bool {
+    let openings = [
+        "Recalling",
+        "Noting",
+        "Reaffirming",
+        "Welcoming",
+        "Expressing",
+        "Stressing",
+        "Determined",
+        "Acting",
+        "Recognizing",
+        "Emphasizing",
+        "Bearing",
+        "Having",
+        "Taking",
+        "Concerned",
+        "Gravely",
+        "Deeply",
+        "Commending",
+    ];
+    openings.iter().any(|opening| text.contains(&format!(", {opening} ")))
+}

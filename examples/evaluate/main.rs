@@ -83,6 +83,7 @@ fn main() {
     }
     if options.wants("files") {
         files::table(&options.data, options.verbose);
+        files::line_by_line(&options.data, options.verbose);
     }
 }
 
