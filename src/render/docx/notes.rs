@@ -3,7 +3,7 @@
 use super::State;
 use crate::pair::{Pair, Side};
 use crate::resolution::Resolution;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Holds a note of the document.
 #[derive(Debug, Clone)]
@@ -26,8 +26,6 @@ pub(super) enum Reference {
 /// Gives notes to references, in the order in which the document has them.
 pub(super) struct Notes<'r> {
     resolutions: Pair<&'r Resolution>,
-    /// Labels that Word itself will print, since they are 1, 2, 3 in order.
-    counted: Pair<BTreeSet<&'r str>>,
     /// Labels that were referred to.
     seen: Pair<BTreeSet<String>>,
     pub(super) notes: Vec<Note>,
@@ -35,13 +33,13 @@ pub(super) struct Notes<'r> {
 
 impl<'r> Notes<'r> {
     pub(super) fn new(resolutions: Pair<&'r Resolution>) -> Self {
-        Self { resolutions, counted: resolutions.map(counted), seen: Pair::default(), notes: Vec::new() }
+        Self { resolutions, seen: Pair::default(), notes: Vec::new() }
     }
 
     /// Gives what stands at one reference of one side.
     pub(super) fn on_one_side(&mut self, side: Side, label: &str) -> Reference {
         let Some(text) = self.first(side, label) else { return Reference::Repeated(label.to_owned()) };
-        let custom = self.custom(side, label);
+        let custom = custom(label);
         let text = match side {
             Side::Earlier => Pair::new(Some(text), None),
             Side::Later => Pair::new(None, Some(text)),
@@ -51,7 +49,7 @@ impl<'r> Notes<'r> {
 
     /// Gives what stands at a reference that both sides have at the same place.
     pub(super) fn on_both_sides(&mut self, labels: Pair<&str>) -> Vec<(State, Reference)> {
-        let custom = Pair::new(self.custom(Side::Earlier, labels.earlier), self.custom(Side::Later, labels.later));
+        let custom = labels.map(custom);
         let new = Pair::new(self.is_new(Side::Earlier, labels.earlier), self.is_new(Side::Later, labels.later));
         if new.earlier && new.later && custom.earlier == custom.later {
             let text = Pair::new(self.first(Side::Earlier, labels.earlier), self.first(Side::Later, labels.later));
@@ -68,27 +66,31 @@ impl<'r> Notes<'r> {
         Reference::Note(self.notes.len() - 1)
     }
 
+    /// Gives the text of a note. A number that comes in its turn is a note even where the text of the note was not found:
+    /// Word counts, and without it all numbers after it would be others.
     fn text(&self, side: Side, label: &str) -> Option<&'r str> {
         let notes = &self.resolutions.side(side).footnotes;
-        notes.iter().find(|note| note.label == label).map(|note| note.text.as_str())
+        let found = notes.iter().find(|note| note.label == label).map(|note| note.text.as_str());
+        let counted = self.seen.side(side).iter().filter(|label| is_number(label)).count();
+        found.or_else(|| (label == (counted + 1).to_string()).then_some(""))
     }
 
     fn is_new(&self, side: Side, label: &str) -> bool {
-        self.text(side, label).is_some() && !self.seen.side(side).contains(label)
+        !self.seen.side(side).contains(label) && self.text(side, label).is_some()
     }
 
     /// Gives the text of a note at its first reference.
     fn first(&mut self, side: Side, label: &str) -> Option<String> {
+        if !self.is_new(side, label) {
+            return None;
+        }
         let text = self.text(side, label)?;
         let seen = match side {
             Side::Earlier => &mut self.seen.earlier,
             Side::Later => &mut self.seen.later,
         };
-        seen.insert(label.to_owned()).then(|| text.to_owned())
-    }
-
-    fn custom(&self, side: Side, label: &str) -> Option<String> {
-        (!self.counted.side(side).contains(label)).then(|| label.to_owned())
+        seen.insert(label.to_owned());
+        Some(text.to_owned())
     }
 
     /// Gives the notes of a side that nothing referred to.
@@ -104,16 +106,11 @@ impl<'r> Notes<'r> {
     }
 }
 
-/// Finds the labels that counting gives as well.
-fn counted(resolution: &Resolution) -> BTreeSet<&str> {
-    let texts: BTreeMap<&str, ()> = resolution.footnotes.iter().map(|note| (note.label.as_str(), ())).collect();
-    let mut counted = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    for mark in resolution.paragraphs.iter().flat_map(|paragraph| &paragraph.marks) {
-        let label = mark.label.as_str();
-        if texts.contains_key(label) && seen.insert(label) && label == (counted.len() + 1).to_string() {
-            counted.insert(label);
-        }
-    }
-    counted
+/// Gives the mark that is typed, since Word does not count it: "*".
+fn custom(label: &str) -> Option<String> {
+    (!is_number(label)).then(|| label.to_owned())
+}
+
+fn is_number(label: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_digit())
 }
