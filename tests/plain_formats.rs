@@ -6,11 +6,15 @@ use resdiff::read::read;
 use resdiff::render::{Filter, Selection, csv, markdown};
 use resdiff::source::DecodeOptions;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 fn report(texts: [&[u8]; 2]) -> ChangeReport {
     let [earlier, later] = texts.map(|bytes| read(bytes, None, &DecodeOptions::default()).expect("a text can be read"));
     resdiff::compare(Pair::new(earlier, later), &resdiff::CompareOptions::default())
 }
+
+/// The pairs of the samples, by directory.
+static SAMPLES: LazyLock<Vec<(PathBuf, ChangeReport)>> = LazyLock::new(samples);
 
 fn samples() -> Vec<(PathBuf, ChangeReport)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -68,8 +72,8 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn each_link_has_one_row_with_both_texts() {
-    for (path, report) in samples() {
-        let csv = as_csv(&report, &csv::CsvOptions::default());
+    for (path, report) in &*SAMPLES {
+        let csv = as_csv(report, &csv::CsvOptions::default());
         let rows = rows(csv.strip_prefix('\u{feff}').expect("a byte order mark stands first"));
         assert_eq!(rows[0], csv::COLUMNS, "{}", path.display());
         assert_eq!(rows.len(), report.changes.len() + 1, "{}", path.display());
@@ -95,10 +99,10 @@ fn no_cell_is_a_formula() {
 
 #[test]
 fn a_selection_leaves_the_other_rows_out() {
-    let (_, report) = samples().into_iter().find(|(path, _)| path.ends_with("added-and-removed")).expect("a sample");
+    let (_, report) = SAMPLES.iter().find(|(path, _)| path.ends_with("added-and-removed")).expect("a sample");
     let selection = Selection { only: vec![Filter::Added], ..Selection::default() };
     let options = csv::CsvOptions { byte_order_mark: false, selection, ..Default::default() };
-    let rows = rows(&as_csv(&report, &options));
+    let rows = rows(&as_csv(report, &options));
     assert_eq!(rows.len(), report.summary.added + 1);
     let change = csv::COLUMNS.iter().position(|column| *column == "change").expect("a column");
     assert!(rows[1..].iter().all(|row| row[change] == "added"), "{rows:?}");
@@ -106,9 +110,9 @@ fn a_selection_leaves_the_other_rows_out() {
 
 #[test]
 fn markdown_names_every_change() {
-    for (path, report) in samples() {
-        let markdown = as_markdown(&report, &Selection::default());
-        let loud = resdiff::render::walk::entries(&report).iter().filter(|entry| !entry.is_quiet()).count();
+    for (path, report) in &*SAMPLES {
+        let markdown = as_markdown(report, &Selection::default());
+        let loud = resdiff::render::walk::entries(report).iter().filter(|entry| !entry.is_quiet()).count();
         let heads = markdown.lines().filter(|line| line.starts_with("### ")).count();
         assert_eq!(heads, loud, "{}", path.display());
         assert!(markdown.starts_with("# "), "{}", path.display());
@@ -122,8 +126,8 @@ fn markdown_names_every_change() {
 
 #[test]
 fn markdown_of_one_sample() {
-    let (_, report) = samples().into_iter().find(|(path, _)| path.ends_with("verb-strengthened")).expect("a sample");
-    let markdown = as_markdown(&report, &Selection::default());
+    let (_, report) = SAMPLES.iter().find(|(path, _)| path.ends_with("verb-strengthened")).expect("a sample");
+    let markdown = as_markdown(report, &Selection::default());
     let head = "\
 # A/RES/68/902 → A/RES/70/915
 
@@ -167,8 +171,8 @@ fn nothing_of_a_text_is_interpreted_as_markdown() {
 
 #[test]
 fn an_identical_text_says_so() {
-    let (_, report) = samples().into_iter().find(|(path, _)| path.ends_with("identical")).expect("a sample");
-    let markdown = as_markdown(&report, &Selection::default());
+    let (_, report) = SAMPLES.iter().find(|(path, _)| path.ends_with("identical")).expect("a sample");
+    let markdown = as_markdown(report, &Selection::default());
     assert!(markdown.contains("**Nothing changed.**"), "{markdown}");
     assert!(!markdown.contains("### "), "{markdown}");
 }
