@@ -29,11 +29,13 @@ shot() {
 }
 
 # Long names would fill the prompt: the command is shown as a reader would type it, where the files are.
+# The picture ends between two changes.
 compare --color always --width 100 | head -n 42 |
+    awk '{ lines[NR] = $0 } /^$/ { last = NR } END { for (i = 1; i < last; i++) print lines[i] }' |
     awk -v prompt="resdiff A_RES_52_189.txt A_RES_54_212.txt" -f scripts/terminal-to-html.awk >"$work/terminal.html"
 compare --output "$work/page.html"
 
 mkdir -p docs/images
-shot "$work/terminal.html" "$PWD/docs/images/terminal.png" 920 964
+shot "$work/terminal.html" "$PWD/docs/images/terminal.png" 920 924
 shot "$work/page.html" "$PWD/docs/images/page.png" 1280 1240
 ls -l docs/images
