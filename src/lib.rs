@@ -52,6 +52,7 @@ pub mod changes;
 pub mod diagnostic;
 pub mod lexicon;
 pub mod lineage;
+pub mod origin;
 pub mod pair;
 pub mod read;
 pub mod render;

@@ -76,6 +76,8 @@ pub enum Command {
     Blame(BlameArguments),
     /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
     Ledger(LedgerArguments),
+    /// Finds, for each paragraph of a draft, the closest agreed language in a collection.
+    Origin(OriginArguments),
     /// Compares many pairs: of a folder, a manifest or a corpus.
     Batch(BatchArguments),
     /// Prints the JSON Schema of what `--format json` writes.
@@ -179,6 +181,29 @@ pub struct HistoryArguments {
     /// Tells the story of one clause, as the newest text that has it names it: "OP 7".
     #[arg(long, value_name = "NAME")]
     pub clause: Option<String>,
+    #[command(flatten)]
+    pub looks: LooksArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// What `origin` needs.
+#[derive(Debug, Args)]
+pub struct OriginArguments {
+    /// The draft.
+    pub draft: PathBuf,
+
+    /// The collection: a folder of texts, or a corpus of one JSON record a line.
+    #[arg(long, value_name = "SOURCE")]
+    pub corpus: PathBuf,
+    /// Keeps the index of the collection in this file, and takes it from there while the collection stays the same.
+    #[arg(long, value_name = "FILE")]
+    pub index: Option<PathBuf>,
+    /// How many wordings are shown for each paragraph.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub most: usize,
     #[command(flatten)]
     pub looks: LooksArguments,
     #[command(flatten)]

@@ -12,6 +12,7 @@ use super::output;
 use super::trouble::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
 use pairs::{Pairing, Plan};
+pub use pairs::{collection, files};
 use rayon::prelude::*;
 use resdiff::changes::ChangeReport;
 use resdiff::pair::Pair;

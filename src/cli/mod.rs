@@ -9,6 +9,7 @@ mod history;
 mod input;
 mod ledger;
 mod notices;
+mod origin;
 mod output;
 mod parse;
 mod report;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         Some(Command::History(arguments)) => history::run(arguments),
         Some(Command::Blame(arguments)) => history::blame(arguments),
         Some(Command::Ledger(arguments)) => ledger::run(arguments),
+        Some(Command::Origin(arguments)) => origin::run(arguments),
         Some(Command::Batch(arguments)) => batch::run(arguments),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man) => about::man(),

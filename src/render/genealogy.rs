@@ -3,12 +3,10 @@
 
 use super::genealogy_words::{is_clause, newest, remarks, runs, step_label};
 use super::messages::locator;
+use super::origins::words;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
 use super::terminal::wrap::{shortened, wrap};
-use crate::changes::Edit;
-use crate::changes::words::edit_script;
 use crate::lineage::{Attribution, Cell, History, Lineage, Step};
-use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role};
 use unicode_width::UnicodeWidthStr;
 
@@ -194,26 +192,6 @@ pub fn story(history: &History, lineage: &Lineage, options: &GenealogyOptions) -
 
 fn indented(lines: Vec<Line>) -> impl Iterator<Item = Line> {
     lines.into_iter().map(|line| line.indented(4))
-}
-
-/// The words of two texts with what changed between them.
-fn words(earlier: &str, later: &str, signs: bool) -> Vec<Piece> {
-    let marked = |text: &str, ink: Ink, open: &str, close: &str| {
-        let body = text.trim_end();
-        let space = &text[body.len()..];
-        let body = clean(body);
-        let shown = if signs { format!("{open}{body}{close}") } else { body };
-        [Piece::new(shown, ink), Piece::new(space, Ink::Plain)]
-    };
-    let mut pieces = Vec::new();
-    for edit in edit_script(Pair::new(earlier, later)) {
-        match edit {
-            Edit::Keep(spans) => pieces.push(Piece::foreign(spans.later.of(later), Ink::Plain)),
-            Edit::Delete(span) => pieces.extend(marked(span.of(earlier), Ink::Deleted, "[-", "-]")),
-            Edit::Insert(span) => pieces.extend(marked(span.of(later), Ink::Inserted, "{+", "+}")),
-        }
-    }
-    pieces
 }
 
 /// Renders the newest text with the version in which its words entered, in the margin.

@@ -12,6 +12,8 @@ pub mod ledger;
 pub mod markdown;
 mod marked;
 pub mod messages;
+#[cfg(feature = "terminal")]
+pub mod origins;
 pub mod plain;
 #[cfg(feature = "terminal")]
 pub mod terminal;

@@ -63,21 +63,17 @@ impl Plan {
 pub(super) fn plan(source: &Path, revisions: State) -> Result<Plan, Trouble> {
     let name = source.display().to_string();
     if source.is_dir() {
-        return folder(source, revisions);
+        return series(source, revisions);
     }
-    let input = input::read(source)?;
     let ending = source.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "csv" => manifest(csv_rows(&input)?, source, revisions),
+        "csv" => manifest(csv_rows(&input::read(source)?)?, source, revisions),
         "json" => {
-            let rows: Vec<ManifestRow> = serde_json::from_slice(&input.bytes).map_err(|cause| Trouble::Manifest {
-                name,
-                line: cause.line(),
-                detail: cause.to_string(),
-            })?;
+            let rows: Vec<ManifestRow> = serde_json::from_slice(&input::read(source)?.bytes)
+                .map_err(|cause| Trouble::Manifest { name, line: cause.line(), detail: cause.to_string() })?;
             manifest(rows, source, revisions)
         }
-        _ => records(&input, revisions),
+        _ => series(source, revisions),
     }
 }
 
@@ -149,55 +145,62 @@ fn cells(line: &str) -> Vec<String> {
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Reads every file of a folder, and finds the series among them.
-fn folder(directory: &Path, revisions: State) -> Result<Plan, Trouble> {
+/// A text that was read, under its name, or why it was not.
+type Read = Result<(String, Parsed<Resolution>), Trouble>;
+
+/// Gives the files of a folder in the order of their names; hidden ones are passed over.
+pub fn files(directory: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let listed = fs::read_dir(directory);
     let listed = listed.map_err(|cause| Trouble::Read { name: directory.display().to_string(), cause })?;
     let mut paths: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     paths.retain(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')));
     paths.sort();
-    let read: Vec<Result<(String, Parsed<Resolution>), Trouble>> = paths
-        .par_iter()
-        .map(|path| {
-            let input = input::read(path)?;
-            Ok((input.short_name(), input::resolution(&input, revisions)?))
-        })
-        .collect();
-    Ok(found(read, revisions))
+    Ok(paths)
 }
 
-/// Reads every record of a corpus, and finds the series among them.
-fn records(input: &Input, revisions: State) -> Result<Plan, Trouble> {
-    let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> =
-        corpus::record_lines(&input.bytes, Limits::default()).collect();
-    let read: Vec<Result<(String, Parsed<Resolution>), Trouble>> = lines
-        .into_par_iter()
-        .map(|(number, line)| {
-            line.and_then(|line| read_record(&line))
-                .map_err(|cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause })
-        })
-        .collect();
-    let mut plan = found(read, revisions);
-    // Not one record: no corpus, and the first line says why.
-    if plan.texts.is_empty() && !plan.skipped.is_empty() {
-        return Err(plan.skipped.remove(0));
-    }
-    Ok(plan)
-}
-
-fn found(read: Vec<Result<(String, Parsed<Resolution>), Trouble>>, revisions: State) -> Plan {
+/// Reads every text of a folder or corpus; what cannot be read is told apart.
+pub fn collection(
+    source: &Path,
+    revisions: State,
+) -> Result<(Vec<(String, Parsed<Resolution>)>, Vec<Trouble>), Trouble> {
+    let read = if source.is_dir() { folder(source, revisions)? } else { records(&input::read(source)?) };
     let mut texts = Vec::with_capacity(read.len());
-    let mut names = Vec::with_capacity(read.len());
     let mut skipped = Vec::new();
     for one in read {
         match one {
-            Ok((name, parsed)) => {
-                names.push(name);
-                texts.push(parsed);
-            }
+            Ok(text) => texts.push(text),
             Err(trouble) => skipped.push(trouble),
         }
     }
+    // Not one record: no corpus, and the first line says why.
+    if texts.is_empty() && !skipped.is_empty() {
+        return Err(skipped.remove(0));
+    }
+    Ok((texts, skipped))
+}
+
+fn folder(directory: &Path, revisions: State) -> Result<Vec<Read>, Trouble> {
+    let read = |path: &PathBuf| {
+        let input = input::read(path)?;
+        Ok((input.short_name(), input::resolution(&input, revisions)?))
+    };
+    Ok(files(directory)?.par_iter().map(read).collect())
+}
+
+fn records(input: &Input) -> Vec<Read> {
+    let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> =
+        corpus::record_lines(&input.bytes, Limits::default()).collect();
+    let read = |(number, line): (usize, Result<Vec<u8>, DecodeError>)| {
+        line.and_then(|line| read_record(&line))
+            .map_err(|cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause })
+    };
+    lines.into_par_iter().map(read).collect()
+}
+
+/// Finds the series in a collection.
+fn series(source: &Path, revisions: State) -> Result<Plan, Trouble> {
+    let (read, skipped) = collection(source, revisions)?;
+    let (names, texts): (Vec<String>, Vec<Parsed<Resolution>>) = read.into_iter().unzip();
     let members: Vec<Member<'_>> = names
         .iter()
         .zip(&texts)
@@ -213,7 +216,7 @@ fn found(read: Vec<Result<(String, Parsed<Resolution>), Trouble>>, revisions: St
             Pairing { name: unique.unique(&name), sides, tie: Some(succession.tie) }
         })
         .collect();
-    Plan { pairings, skipped, texts, revisions }
+    Ok(Plan { pairings, skipped, texts, revisions })
 }
 
 /// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212".

@@ -1,0 +1,410 @@
+//! A collection of resolutions to an index of its paragraphs, and a paragraph of a draft to the closest ones in it.
+//!
+//! Paragraphs are compared by the pairs of neighbouring words that they share, each weighted by how rare it is in the
+//! collection; of the best candidates the share of common words in order decides. The index can be kept as bytes.
+
+use crate::changes::Edit;
+use crate::changes::words::edit_script;
+use crate::pair::Pair;
+use crate::token::{TokenKind, join_keys, tokenize};
+use std::collections::BTreeMap;
+
+/// Holds the paragraphs of a collection and where their pairs of words stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Index {
+    /// The texts that the paragraphs come from.
+    sources: Vec<Source>,
+    paragraphs: Vec<Indexed>,
+    /// Pairs of words in ascending order; the paragraphs of pair `i` are `postings[starts[i]..starts[i + 1]]`.
+    grams: Vec<u32>,
+    starts: Vec<u32>,
+    postings: Vec<u32>,
+}
+
+/// Names one text of a collection.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// Its symbol, or the name of its file.
+    pub name: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Orders texts in time (see [`crate::lineage::by_session`]).
+    pub order: (u8, u32, u32, u32),
+}
+
+/// Holds one paragraph before it is put into an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Index of its text among the sources.
+    pub source: u32,
+    /// "OP 7".
+    pub locator: String,
+    /// Its words.
+    pub text: String,
+    /// Its pairs of words: see [`grams`].
+    pub grams: Vec<u32>,
+    /// All its words as one number: see [`words`].
+    pub words: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Indexed {
+    source: u32,
+    locator: String,
+    text: String,
+    /// Same for texts that differ in typography and punctuation at the most.
+    words: u64,
+}
+
+/// Holds one wording that comes close, and all places where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Share of common words in order, in thousandths of both texts' words together; 1000 for the same words.
+    pub likeness: u32,
+    /// The wording.
+    pub text: String,
+    /// Where it stands, oldest first: index of the source, and locator.
+    pub places: Vec<(usize, String)>,
+}
+
+/// Gives all words of a text as one number, the same for texts that differ in typography and punctuation at the most.
+pub fn words(text: &str) -> u64 {
+    let tokens = tokenize(text);
+    let words = tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Break));
+    words.fold(0, |all, token| join_keys(all, token.key))
+}
+
+/// Gives the pairs of neighbouring words of a text as numbers, in ascending order, each once. A text of one word gives none.
+pub fn grams(text: &str) -> Vec<u32> {
+    let tokens = tokenize(text);
+    let words = tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Break));
+    let keys: Vec<u64> = words.map(|token| token.key).collect();
+    // The upper half of the product is the better mixed.
+    let mut grams: Vec<u32> = keys.windows(2).map(|pair| (join_keys(pair[0], pair[1]) >> 32) as u32).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+impl Index {
+    /// Makes an index. Costs n log n in the number of pairs of words.
+    pub fn new(sources: Vec<Source>, entries: Vec<Entry>) -> Self {
+        let total = entries.iter().map(|entry| entry.grams.len()).sum();
+        let mut all: Vec<u64> = Vec::with_capacity(total);
+        let mut paragraphs = Vec::with_capacity(entries.len());
+        for (at, entry) in entries.into_iter().enumerate() {
+            all.extend(entry.grams.iter().map(|&gram| u64::from(gram) << 32 | at as u64));
+            let Entry { source, locator, text, words, .. } = entry;
+            paragraphs.push(Indexed { source, locator, text, words });
+        }
+        all.sort_unstable();
+        let mut index = Index { sources, paragraphs, ..Index::default() };
+        index.postings.reserve_exact(all.len());
+        for pair in all {
+            let gram = (pair >> 32) as u32;
+            if index.grams.last() != Some(&gram) {
+                index.grams.push(gram);
+                index.starts.push(index.postings.len() as u32);
+            }
+            index.postings.push(pair as u32);
+        }
+        index.starts.push(index.postings.len() as u32);
+        index
+    }
+
+    /// The texts of the collection.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Counts the paragraphs.
+    pub fn len(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// Finds the wordings closest to a text, best first, at most `most`, none less alike than `least` thousandths.
+    /// Texts named `but` are passed over: the draft itself may be part of the collection.
+    pub fn closest(&self, text: &str, most: usize, least: u32, but: Option<&str>) -> Vec<Hit> {
+        let mut scores: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut found: Vec<(usize, &[u32])> = grams(text)
+            .into_iter()
+            .filter_map(|gram| {
+                let at = self.grams.binary_search(&gram).ok()?;
+                let postings = &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize];
+                Some((postings.len(), postings))
+            })
+            .collect();
+        // Rare pairs first; the commonest are only counted for paragraphs that a rarer one led to.
+        found.sort_unstable();
+        let mut led = 0;
+        for (count, postings) in found {
+            let rarity = u64::from((self.paragraphs.len() as u64 / count as u64 + 1).ilog2()) + 1;
+            if led < LEADING || count <= RARE {
+                postings.iter().for_each(|&paragraph| *scores.entry(paragraph).or_insert(0) += rarity);
+                led += count;
+            } else {
+                for paragraph in postings {
+                    if let Some(score) = scores.get_mut(paragraph) {
+                        *score += rarity;
+                    }
+                }
+            }
+        }
+        let mut ranked: Vec<(u64, u32)> = scores
+            .into_iter()
+            .filter(|(paragraph, _)| but != Some(self.source(*paragraph).name.as_str()))
+            .map(|(paragraph, score)| (score, paragraph))
+            .collect();
+        ranked.sort_unstable_by_key(|&(score, paragraph)| (std::cmp::Reverse(score), paragraph));
+        let mut hits: Vec<Hit> = Vec::new();
+        // For each wording that was looked at the hit it made, if it was like enough.
+        let mut seen: BTreeMap<u64, Option<usize>> = BTreeMap::new();
+        for (_, paragraph) in ranked.into_iter().take(LOOKED_AT) {
+            let held = &self.paragraphs[paragraph as usize];
+            let place = (held.source as usize, held.locator.clone());
+            match seen.get(&held.words) {
+                Some(Some(hit)) => hits[*hit].places.push(place),
+                Some(None) => {}
+                None if seen.len() < CANDIDATES => {
+                    let likeness = likeness(text, &held.text);
+                    seen.insert(held.words, (likeness >= least).then_some(hits.len()));
+                    if likeness >= least {
+                        hits.push(Hit { likeness, text: held.text.clone(), places: vec![place] });
+                    }
+                }
+                None => {}
+            }
+        }
+        for hit in &mut hits {
+            hit.places.sort_by_key(|(source, locator)| (self.sources[*source].order, *source, locator.clone()));
+        }
+        hits.sort_by_key(|hit| {
+            let newest = hit.places.last().map(|(source, _)| self.sources[*source].order);
+            (std::cmp::Reverse(hit.likeness), std::cmp::Reverse(newest))
+        });
+        hits.truncate(most);
+        hits
+    }
+
+    fn source(&self, paragraph: u32) -> &Source {
+        &self.sources[self.paragraphs[paragraph as usize].source as usize]
+    }
+}
+
+/// Postings that rare pairs may lead to before the common ones only count; a pair in fewer paragraphs than this always
+/// leads; wordings that are compared word by word; paragraphs that are looked at for having one of these wordings.
+const LEADING: usize = 20_000;
+const RARE: usize = 400;
+const CANDIDATES: usize = 32;
+const LOOKED_AT: usize = 2_000;
+
+/// Share of the words of both texts that an edit script keeps, in thousandths.
+pub fn likeness(one: &str, other: &str) -> u32 {
+    let count = |text: &str| tokenize(text).iter().filter(|token| token.kind != TokenKind::Punctuation).count();
+    let all = count(one) + count(other);
+    if all == 0 {
+        return 0;
+    }
+    let kept: usize = edit_script(Pair::new(one, other))
+        .into_iter()
+        .map(|edit| match edit {
+            Edit::Keep(spans) => count(spans.earlier.of(one)),
+            Edit::Delete(_) | Edit::Insert(_) => 0,
+        })
+        .sum();
+    (kept * 2000 / all) as u32
+}
+
+/// Says why bytes are no index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum IndexError {
+    /// Other bytes, or an index of another version of this program.
+    #[error("this is no index of this version")]
+    Foreign,
+    /// The bytes were changed or cut off.
+    #[error("the index is damaged")]
+    Damaged,
+    /// It was made of another collection, or of another state of it.
+    #[error("the index is out of date")]
+    Stale,
+}
+
+/// First bytes of an index: a name and the version of its form.
+const MAGIC: &[u8; 16] = b"resdiff-index\0\0\x01";
+
+impl Index {
+    /// Writes the index as bytes: magic, fingerprint of the collection, checksum, content.
+    pub fn to_bytes(&self, fingerprint: u64) -> Vec<u8> {
+        let mut content = Vec::new();
+        let text = |content: &mut Vec<u8>, text: &str| {
+            content.extend((text.len() as u32).to_le_bytes());
+            content.extend(text.as_bytes());
+        };
+        content.extend((self.sources.len() as u32).to_le_bytes());
+        for source in &self.sources {
+            text(&mut content, &source.name);
+            text(&mut content, &source.title);
+            let (known, year, day, number) = source.order;
+            content.push(known);
+            [year, day, number].iter().for_each(|figure| content.extend(figure.to_le_bytes()));
+        }
+        content.extend((self.paragraphs.len() as u32).to_le_bytes());
+        for paragraph in &self.paragraphs {
+            content.extend(paragraph.source.to_le_bytes());
+            content.extend(paragraph.words.to_le_bytes());
+            text(&mut content, &paragraph.locator);
+            text(&mut content, &paragraph.text);
+        }
+        for figures in [&self.grams, &self.starts, &self.postings] {
+            content.extend((figures.len() as u32).to_le_bytes());
+            figures.iter().for_each(|figure| content.extend(figure.to_le_bytes()));
+        }
+        let mut bytes = Vec::with_capacity(content.len() + 32);
+        bytes.extend(MAGIC);
+        bytes.extend(fingerprint.to_le_bytes());
+        bytes.extend(checksum(&content).to_le_bytes());
+        bytes.extend(content);
+        bytes
+    }
+
+    /// Reads an index that was made of a collection of this fingerprint.
+    pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
+        if bytes.len() < 32 || !bytes.starts_with(MAGIC) {
+            return Err(IndexError::Foreign);
+        }
+        let figure = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"));
+        let content = &bytes[32..];
+        if figure(24) != checksum(content) {
+            return Err(IndexError::Damaged);
+        }
+        if figure(16) != fingerprint {
+            return Err(IndexError::Stale);
+        }
+        Self::read(&mut Reader(content)).filter(Self::holds_together).ok_or(IndexError::Damaged)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut index = Index::default();
+        for _ in 0..reader.count()? {
+            let (name, title, known) = (reader.text()?, reader.text()?, reader.bytes(1)?[0]);
+            let order = (known, reader.figure()?, reader.figure()?, reader.figure()?);
+            index.sources.push(Source { name, title, order });
+        }
+        for _ in 0..reader.count()? {
+            let (source, low, high) = (reader.figure()?, reader.figure()?, reader.figure()?);
+            let words = u64::from(high) << 32 | u64::from(low);
+            index.paragraphs.push(Indexed { source, locator: reader.text()?, text: reader.text()?, words });
+        }
+        index.grams = reader.figures()?;
+        index.starts = reader.figures()?;
+        index.postings = reader.figures()?;
+        reader.0.is_empty().then_some(index)
+    }
+
+    /// Tells whether every number points into what it counts.
+    fn holds_together(&self) -> bool {
+        let (paragraphs, postings) = (self.paragraphs.len() as u32, self.postings.len() as u32);
+        self.starts.len() == self.grams.len() + 1
+            && self.starts.last() == Some(&postings)
+            && self.starts.is_sorted()
+            && self.grams.is_sorted()
+            && self.postings.iter().all(|&paragraph| paragraph < paragraphs)
+            && self.paragraphs.iter().all(|paragraph| (paragraph.source as usize) < self.sources.len())
+    }
+}
+
+/// A checksum of bytes, for fingerprints of collections too: FNV-1a over words of eight bytes.
+pub fn checksum(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    }
+    hash
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (head, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(head)
+    }
+
+    fn figure(&mut self) -> Option<u32> {
+        self.bytes(4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+
+    /// A number of things, of which each takes at least a byte.
+    fn count(&mut self) -> Option<usize> {
+        let count = self.figure()? as usize;
+        (count <= self.0.len()).then_some(count)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = self.count()?;
+        String::from_utf8(self.bytes(length)?.to_vec()).ok()
+    }
+
+    fn figures(&mut self) -> Option<Vec<u32>> {
+        let count = self.figure()? as usize;
+        let bytes = self.bytes(count.checked_mul(4)?)?;
+        Some(bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().expect("four bytes"))).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> Index {
+        let sources = ["A/RES/70/1", "A/RES/72/1"].map(|name| Source { name: name.to_owned(), ..Source::default() });
+        let texts = [
+            (0, "Calls upon all States to protect the lighthouses of the southern coasts;"),
+            (1, "Calls upon all States to protect the lighthouses of the southern coasts;"),
+            (1, "Urges all States to protect the lighthouses of the northern coasts and their keepers;"),
+            (1, "Decides to remain seized of the matter."),
+        ];
+        let entries = texts.map(|(source, text)| Entry {
+            source,
+            locator: "OP 1".to_owned(),
+            text: text.to_owned(),
+            grams: grams(text),
+            words: words(text),
+        });
+        Index::new(sources.to_vec(), entries.to_vec())
+    }
+
+    #[test]
+    fn the_closest_wording_comes_first_with_all_its_places() {
+        let hits =
+            index().closest("Calls upon all States to protect the lighthouses of the southern coasts;", 3, 300, None);
+        assert_eq!(hits.len(), 2);
+        assert_eq!((hits[0].likeness, hits[0].places.len()), (1000, 2));
+        assert!(hits[1].likeness > 600 && hits[1].text.starts_with("Urges"));
+        let but = index().closest("Decides to remain seized of the matter.", 3, 300, Some("A/RES/72/1"));
+        assert!(but.is_empty());
+    }
+
+    #[test]
+    fn bytes_give_the_index_back_or_an_error() {
+        let index = index();
+        let bytes = index.to_bytes(7);
+        assert_eq!(Index::from_bytes(&bytes, 7).as_ref(), Ok(&index));
+        assert_eq!(Index::from_bytes(&bytes, 8), Err(IndexError::Stale));
+        assert_eq!(Index::from_bytes(b"resdiff", 7), Err(IndexError::Foreign));
+        for at in 32..bytes.len() {
+            let mut broken = bytes.clone();
+            broken[at] ^= 1;
+            assert_eq!(Index::from_bytes(&broken, 7), Err(IndexError::Damaged), "byte {at}");
+        }
+        assert_eq!(Index::from_bytes(&bytes[..bytes.len() - 3], 7), Err(IndexError::Damaged));
+    }
+}
