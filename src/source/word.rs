@@ -37,6 +37,9 @@ pub(super) struct Printed {
     pub(super) cell: Option<[u32; 3]>,
 }
 
+/// A paragraph of a cell that is shorter than this may be one line of the head of a column.
+const CELL_LINE: usize = 60;
+
 /// Makes blocks of paragraphs.
 pub(super) fn blocks(paragraphs: Vec<Printed>) -> Vec<Block> {
     let mut found: Vec<(Block, Option<[u32; 3]>)> = Vec::new();
@@ -239,18 +242,22 @@ fn join_rows(found: Vec<(Block, Option<[u32; 3]>)>) -> Vec<Block> {
         {
             cells.push(next);
         }
+        // The head of a column may be several lines; a cell of several lines in a table of two columns is a list.
         let one_each = cells.windows(2).all(|pair| pair[0].1 != pair[1].1);
+        let columns = 1 + cells.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
+        let wrapped = columns > 2 && cells.iter().all(|(block, _)| block.text.len() < CELL_LINE);
         let size: usize = cells.iter().map(|(block, _)| block.text.len()).sum();
         let masthead = cells.iter().any(|(block, _)| is_masthead(&block.text));
         let numbered = cells.iter().skip(1).any(|(block, _)| block.label.is_some());
-        if !one_each || size > ROW || masthead || numbered {
+        if !(one_each || wrapped) || size > ROW || masthead || numbered {
             blocks.extend(cells.into_iter().map(|(block, _)| block));
             continue;
         }
-        let mut cells = cells.into_iter().map(|(block, _)| block);
-        let Some(mut line) = cells.next() else { continue };
-        for cell in cells {
-            line.text.push('\t');
+        let mut cells = cells.into_iter();
+        let Some((mut line, mut last)) = cells.next() else { continue };
+        for (cell, place) in cells {
+            line.text.push(if place == last { ' ' } else { '\t' });
+            last = place;
             let by = line.text.len();
             line.text.push_str(&cell.text);
             line.italics.extend(cell.italics.iter().map(|span| span.shifted(by)));
