@@ -152,6 +152,10 @@ fn one(record: &Record, wrap: Option<usize>) -> Agreement {
         agreement.letters += wanted;
         agreement.lost += wanted.saturating_sub(given.get(&letter).copied().unwrap_or_default());
     }
+    if agreement.lost > 0 {
+        let what = format!("{} characters lost of {}", agreement.lost, record.key);
+        agreement.disagreements.insert(format!("text lost in {}", record.key), (agreement.lost, what));
+    }
     agreement
 }
 
