@@ -8,13 +8,18 @@ pub(super) struct Escaped<'t>(pub &'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut plain = 0;
-        for (at, c) in self.0.char_indices() {
+        let bytes = self.0.as_bytes();
+        let (mut plain, mut next) = (0, 0);
+        // Most of a text needs nothing: its bytes are passed over without being decoded.
+        while let Some(skipped) = bytes[next..].iter().position(|&byte| SUSPECTS[usize::from(byte)]) {
+            let at = next + skipped;
+            let Some(c) = self.0[at..].chars().next() else { break };
+            next = at + c.len_utf8();
             if !is_special(c) {
                 continue;
             }
             f.write_str(&self.0[plain..at])?;
-            plain = at + c.len_utf8();
+            plain = next;
             match c {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
@@ -30,6 +35,18 @@ impl fmt::Display for Escaped<'_> {
         f.write_str(&self.0[plain..])
     }
 }
+
+/// First bytes of the characters that may be special.
+const SUSPECTS: [bool; 256] = {
+    let mut suspects = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        // 0xc2 begins U+0080 to U+00BF, 0xe2 begins U+2000 to U+2FFF.
+        suspects[byte] = matches!(byte as u8, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xe2);
+        byte += 1;
+    }
+    suspects
+};
 
 /// Tells whether a character must not reach the page as it is.
 fn is_special(c: char) -> bool {
