@@ -37,8 +37,11 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
 }
 
-/// Reads two files, or the one whose two states are compared. Gives the paths that must not be written to as well.
-fn read(arguments: &CompareArguments) -> Result<(Pair<Input>, Pair<State>, Vec<PathBuf>), Trouble> {
+/// Holds what is compared: two inputs, the state in which each is read, and the paths that must not be written to.
+type Compared = (Pair<Input>, Pair<State>, Vec<PathBuf>);
+
+/// Reads two files, or the one whose two states are compared.
+fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
     let state = arguments.reading.revisions;
     if let Some(only) = arguments.only_file() {
         if state != State::Both {

@@ -248,3 +248,51 @@ fn foreign_hint(foreign: Foreign) -> &'static str {
         _ => "save the text as .docx, .pdf or .txt",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use resdiff::source::Format as Read;
+
+    #[track_caller]
+    fn check(cause: DecodeError, said: &str, advised: &str) {
+        let trouble = Trouble::Decode { name: "text.xyz".to_owned(), cause };
+        let words = trouble.to_string();
+        assert!(words.starts_with("text.xyz: ") && words.contains(said), "{words}");
+        let hint = trouble.hint().unwrap_or_default();
+        assert!(hint.contains(advised), "{hint}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_a_remedy() {
+        check(DecodeError::Empty, "empty", "complete");
+        check(DecodeError::NoText(Read::Pdf), "PDF has no text", "text recognition");
+        check(DecodeError::Encrypted(Read::Docx), "password", "save it without one");
+        check(DecodeError::NotBuiltIn(Read::Pdf), "PDF is not built in", "plain text");
+        check(DecodeError::malformed(Read::Docx, "no body"), "cannot be read: no body", "save it anew");
+        check(DecodeError::malformed(Read::Json, "no object"), "no object", "FILE#KEY");
+        check(DecodeError::TooLarge { limit: 10 }, "more than 10 bytes", "no resolution is that long");
+        check(DecodeError::ManyRecords, "many resolutions", "FILE#A/RES/54/212");
+        check(DecodeError::NoSuchRecord { key: "A/RES/1".to_owned() }, "A/RES/1", "A_RES_54_212");
+    }
+
+    #[test]
+    fn a_foreign_format_is_told_with_what_to_save_it_as() {
+        for (foreign, advised) in [
+            (Foreign::OpenDocument, ".docx or .pdf"),
+            (Foreign::Spreadsheet, ".docx or .txt"),
+            (Foreign::Archive, "unpack it"),
+            (Foreign::Picture, "text recognition"),
+            (Foreign::Encrypted, "without one"),
+            (Foreign::WebArchive, ".html or .txt"),
+            (Foreign::Binary, ".docx, .pdf or .txt"),
+        ] {
+            check(DecodeError::Unreadable(foreign), "not a format that is read", advised);
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_the_system_are_left_out() {
+        assert_eq!(plain(&io::Error::from_raw_os_error(13)), "permission denied");
+    }
+}
