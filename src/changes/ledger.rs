@@ -19,9 +19,24 @@ pub(super) fn ledger(resolutions: Pair<&Resolution>, changes: &[Change]) -> Vec<
             let resolution = *resolutions.side(side);
             change.link.members.side(side).iter().flat_map(|&i| requests(resolution, i)).collect::<Vec<_>>()
         };
-        entries.extend(paired(Pair::new(of(Side::Earlier), of(Side::Later))));
+        let later = of(Side::Later);
+        let members = &change.link.members;
+        let earlier = match (members.earlier.as_slice(), members.later.as_slice()) {
+            // What did not change asks the same.
+            (&[old], &[new]) if stays(resolutions, old, new) => {
+                later.iter().map(|request| Request { paragraph: old, ..request.clone() }).collect()
+            }
+            _ => of(Side::Earlier),
+        };
+        entries.extend(paired(Pair::new(earlier, later)));
     }
     entries
+}
+
+/// Tells whether two paragraphs say the same by themselves: a letter takes what it asks from its chapeau.
+fn stays(resolutions: Pair<&Resolution>, earlier: usize, later: usize) -> bool {
+    let (old, new) = (&resolutions.earlier.paragraphs[earlier], &resolutions.later.paragraphs[later]);
+    old.text == new.text && old.role == new.role && new.role == Role::Operative && old.opening == new.opening
 }
 
 /// Holds one request of one text.

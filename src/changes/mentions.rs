@@ -46,6 +46,10 @@ pub(super) fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
             found.push(of_citation(citation));
             continue;
         }
+        if !reader.may_begin(at) {
+            at += 1;
+            continue;
+        }
         let mention = reader.session(at).or_else(|| reader.pointer(at)).or_else(|| match tokens[at].kind {
             TokenKind::Date => reader.date(at),
             TokenKind::Number | TokenKind::Word | TokenKind::Punctuation => {
@@ -99,6 +103,20 @@ impl<'a> Reader<'a> {
     fn mention(&self, from: usize, to: usize, kind: MentionKind, value: String) -> Mention {
         let span = self.tokens[from].span.cover(self.tokens[to - 1].span);
         Mention { span, tokens: (from, to), kind, value, series: String::new(), order: None }
+    }
+
+    /// Tells quickly that no mention begins at a token, which is so for most.
+    fn may_begin(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let first = word.as_bytes().first().copied().unwrap_or(b' ');
+        match first {
+            b'a'..=b'z' => {
+                let next = self.word(at + 1).chars().next().unwrap_or(' ');
+                // "paragraph 5", "annex II", "para. 9"; otherwise only numbers are written in small letters.
+                next.is_ascii_digit() || next.is_ascii_uppercase() || next == '.' || is_number_like(word)
+            }
+            _ => first.is_ascii_alphanumeric() || matches!(first, b'$') || !first.is_ascii(),
+        }
     }
 
     /// "fifty-fourth", "twenty-first special", when "session" or a list of sessions follows.
@@ -289,6 +307,16 @@ impl<'a> Reader<'a> {
         }
         if scale { Some((format!("{value} {}", self.word(at + 1)), at + 2)) } else { Some((value, at + 1)) }
     }
+}
+
+/// Tells words that begin as numbers do.
+fn is_number_like(word: &str) -> bool {
+    const BEGINNINGS: [&str; 19] = [
+        "one", "two", "thre", "thir", "four", "fort", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven",
+        "twel", "twen", "second", "zero", "first",
+    ];
+    matches!(word.as_bytes().first(), Some(b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'z'))
+        && BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// Nouns whose number names a place in a text, not a quantity.
