@@ -113,8 +113,11 @@ fn both_states_are_understood_as_the_texts_were() {
     assert_eq!(different, [""; 0]);
 }
 
-/// Gives the start of every element of a part, in order: depth, name, attributes. Fails where the XML is not well-formed.
-fn elements(bytes: &[u8], part: &str) -> Vec<(usize, String, Vec<(String, String)>)> {
+/// Depth, name and attributes of an element.
+type Element = (usize, String, Vec<(String, String)>);
+
+/// Gives the start of every element of a part, in order. Fails where the XML is not well-formed.
+fn elements(bytes: &[u8], part: &str) -> Vec<Element> {
     use quick_xml::events::Event;
     use std::io::Read;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is an archive");

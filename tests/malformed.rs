@@ -53,7 +53,7 @@ fn files_without_text_are_named() {
         ("zero bytes", vec![0; 4096], Error("not a format that is read: binary data")),
         (
             "noise",
-            (0..4096u32).map(|n| (n * 7919 >> 3) as u8).collect(),
+            (0..4096u32).map(|n| ((n * 7919) >> 3) as u8).collect(),
             Error("not a format that is read: binary data"),
         ),
         (

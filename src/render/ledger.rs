@@ -4,8 +4,12 @@
 //! request a row.
 
 use super::csv;
-use super::messages::{self, ARROW};
-use crate::changes::{ChangeReport, LedgerEntry, LedgerState};
+use super::messages;
+#[cfg(feature = "terminal")]
+use super::messages::ARROW;
+#[cfg(feature = "terminal")]
+use crate::changes::LedgerState;
+use crate::changes::{ChangeReport, LedgerEntry};
 use crate::pair::{Pair, Side};
 use std::io;
 
@@ -21,6 +25,7 @@ fn place(report: &ChangeReport, entry: &LedgerEntry) -> Pair<Option<String>> {
     Pair::new(name(Side::Earlier), name(Side::Later))
 }
 
+#[cfg(feature = "terminal")]
 /// Gives "a", or "a → b" where both sides have one and they differ.
 fn step(words: &Pair<Option<String>>) -> String {
     match words.both() {
@@ -30,6 +35,7 @@ fn step(words: &Pair<Option<String>>) -> String {
     }
 }
 
+#[cfg(feature = "terminal")]
 /// Gives the counts: "2 new, 14 rolled over, 1 lapsed"; "no requests".
 fn counts(report: &ChangeReport) -> String {
     let states = [LedgerState::New, LedgerState::Changed, LedgerState::RolledOver, LedgerState::Lapsed];
@@ -73,7 +79,9 @@ pub fn csv(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
 #[cfg(feature = "terminal")]
 mod on_a_terminal {
     use super::{counts, place, step};
-    use crate::changes::{ChangeReport, LedgerEntry, LedgerState};
+    #[cfg(feature = "terminal")]
+    use crate::changes::LedgerState;
+    use crate::changes::{ChangeReport, LedgerEntry};
     use crate::pair::Side;
     use crate::render::messages::{self, ARROW};
     use crate::render::terminal::ink::{Ink, Line, Palette, Piece};

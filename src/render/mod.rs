@@ -1,4 +1,4 @@
-//! A change report to bytes, one format a module; all formats for people consume one [`walk`] over the report.
+//! A change report to bytes, one format a module; all formats for people consume one [`walk()`] over the report.
 
 pub mod csv;
 #[cfg(feature = "docx")]

@@ -25,12 +25,8 @@ enum Print {
 /// each zone is looked at by itself.
 pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     let mut starts = vec![0];
-    for i in 1..lines.len() {
-        let organ = shape::is_organ_line(&lines[i].text);
-        if organ || shape::annex_label(&lines[i].text).is_some() {
-            starts.push(i);
-        }
-    }
+    let begins = |line: &Block| shape::is_organ_line(&line.text) || shape::annex_label(&line.text).is_some();
+    starts.extend((1..lines.len()).filter(|&at| begins(&lines[at])));
     starts.push(lines.len());
     let mut joined = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter();

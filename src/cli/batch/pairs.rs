@@ -158,11 +158,11 @@ pub fn files(directory: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(paths)
 }
 
+/// Texts under their names, and why others were not read.
+type Collection = (Vec<(String, Parsed<Resolution>)>, Vec<Trouble>);
+
 /// Reads every text of a folder or corpus; what cannot be read is told apart.
-pub fn collection(
-    source: &Path,
-    revisions: State,
-) -> Result<(Vec<(String, Parsed<Resolution>)>, Vec<Trouble>), Trouble> {
+pub fn collection(source: &Path, revisions: State) -> Result<Collection, Trouble> {
     let read = if source.is_dir() { folder(source, revisions)? } else { records(&input::read(source)?) };
     let mut texts = Vec::with_capacity(read.len());
     let mut skipped = Vec::new();

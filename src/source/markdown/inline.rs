@@ -118,12 +118,12 @@ fn emphasis(source: &str) -> std::collections::BTreeMap<usize, Delimiter> {
         let matching = open.iter().rposition(|(_, other)| other.sign == sign && other.length == length);
         if length <= 3 && !inside {
             match matching {
-                Some(found) if !space(before) && !(sign == b'_' && word(after)) => {
+                Some(found) if !space(before) && (sign != b'_' || !word(after)) => {
                     pairs.insert(open[found].0, open[found].1);
                     pairs.insert(at, delimiter);
                     open.truncate(found);
                 }
-                _ if !space(after) && !(sign == b'_' && word(before)) => {
+                _ if !space(after) && (sign != b'_' || !word(before)) => {
                     delimiter.opens = true;
                     // Marks that were never closed must not make the search long.
                     if open.len() < 32 {
