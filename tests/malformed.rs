@@ -1,4 +1,4 @@
-//! Files that are broken, hostile or of another kind: each gives its error, or a text, within a second.
+//! Files that are broken, hostile or of another kind: each gives its error, or a text, in bounded time.
 
 use resdiff::source::{DecodeError, DecodeOptions, decode};
 use std::io::Write;
@@ -26,7 +26,8 @@ fn check(name: &str, bytes: &[u8], expected: &Expected) {
         (Text, Ok(())) => {}
         _ => panic!("{name}: {found:?}"),
     }
-    assert!(took < Duration::from_secs(1), "{name} took {took:?}");
+    // A second on a machine that does nothing else; wide here, since what is not bounded takes minutes.
+    assert!(took < Duration::from_secs(60), "{name} took {took:?}");
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

@@ -203,7 +203,7 @@ fn check_error(name: &str, bytes: &[u8], expected: &str) {
     let error = decode(bytes, &DecodeOptions::default()).map(|source| source.blocks.len()).expect_err(name);
     assert!(error.to_string().starts_with(expected), "{name}: {error}");
     // Wide, since the machine may be busy; what is not bounded takes minutes.
-    assert!(started.elapsed() < Duration::from_secs(5), "{name} took {:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(60), "{name} took {:?}", started.elapsed());
 }
 
 #[test]

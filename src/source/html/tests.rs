@@ -223,7 +223,7 @@ fn endless_depth_and_width_end_in_time() {
         let source = page(&unit.repeat(200_000));
         assert!(source.notes.is_empty());
     }
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     let tag = format!("<p {}>x", "a=1 b ".repeat(200_000));
     check(&tag, &["x"]);
 }
