@@ -34,12 +34,14 @@ pub(in crate::source) struct Level {
     pub(in crate::source) restart: Option<u8>,
     /// Prints the numbers of all levels as figures.
     pub(in crate::source) figures: bool,
-    /// Id of the paragraph style that has this level.
+    /// Id of the paragraph style that has this level; the older format says it the other way round.
+    #[cfg_attr(not(feature = "docx"), allow(dead_code))]
     pub(in crate::source) style: Option<String>,
 }
 
 impl Lists {
     /// Gives the level of a list that belongs to one of these paragraph styles.
+    #[cfg_attr(not(feature = "docx"), allow(dead_code))]
     pub(in crate::source) fn level_of_style<'s>(&self, list: u32, styles: impl Iterator<Item = &'s str>) -> Option<u8> {
         let list = self.lists.get(&list)?;
         let definition = self.definitions.get(&list.definition)?;
