@@ -72,6 +72,10 @@ fn colours_what_stayed(scene: &Scene<'_>, side: Side, hit: &Hit, hits: &Pair<Vec
     if bare(Side::Earlier) && bare(Side::Later) {
         return true;
     }
+    // What pulls neither way is news only by itself.
+    if scene.setting.ladders.group_pull(hit.group) == Pull::Neither {
+        return false;
+    }
     let kept = |i: usize| matches!(view.fates.get(i), Some(Fate::Kept(_)));
     if hit.tokens.1 - hit.tokens.0 == 1 {
         kept(hit.tokens.1) && is_word(&view.tokens[hit.tokens.1])
