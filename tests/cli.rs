@@ -349,6 +349,15 @@ fn the_selection_narrows_what_is_shown() {
 }
 
 #[test]
+fn a_selection_without_result_says_so() {
+    for more in [&["--only", "merged"][..], &["--only", "merged", "--summary"], &["--only", "merged", "-y"]] {
+        let ran = compare("added-and-removed", more);
+        assert_eq!(ran.status, 1, "the texts differ all the same");
+        assert!(ran.out.contains("no change is of the kind that was asked for"), "{}", ran.out);
+    }
+}
+
+#[test]
 fn reasons_are_given_when_asked_for() {
     let ran = compare("paragraph-moved", &["--explain"]);
     assert!(ran.out.contains("score"), "{}", ran.out);

@@ -12,6 +12,9 @@ use crate::source::FurnitureKind;
 /// Stands between what was and what is.
 pub const ARROW: &str = "→";
 
+/// Stands where a selection leaves nothing to show.
+pub const NOTHING_CHOSEN: &str = "no change is of the kind that was asked for";
+
 /// Gives a paragraph's name the way delegates say it: "OP 5 (b) (ii)".
 pub fn locator(locator: &Locator) -> String {
     let mut words: Vec<String> = Vec::new();

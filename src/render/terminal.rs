@@ -13,10 +13,11 @@ mod remarks;
 mod words;
 pub(crate) mod wrap;
 
+use super::messages;
 use super::walk::{self, Selection};
 use crate::changes::ChangeReport;
 use crate::pair::Pair;
-use ink::{Line, Palette};
+use ink::{Ink, Line, Palette};
 
 /// Adjusts the view for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,10 @@ pub fn report(report: &ChangeReport, options: &TerminalOptions) -> String {
     let palette = Palette::new(options.color);
     let mut lines = header::lines(report, options);
     let items = walk::walk(report, &options.selection);
+    if items.is_empty() && !report.changes.is_empty() {
+        lines.push(blank());
+        lines.push(Line::of(format!("  {}", messages::NOTHING_CHOSEN), Ink::Faint));
+    }
     match options.view {
         View::Inline | View::SideBySide => lines.extend(entry::lines(report, &items, options, palette)),
         View::Outline => lines.extend(outline::lines(report, &items, options, palette)),
