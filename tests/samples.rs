@@ -1,13 +1,16 @@
-//! Every sample as its reader sees it: the view for the terminal, at 80 columns and without colours.
+//! Every sample stage by stage (how its texts are taken apart, which paragraphs are linked, what was found in each link),
+//! and as its reader sees it: the view for the terminal, at 80 columns and without colours.
 //!
 //! After a change, `INSTA_UPDATE=always cargo test --test samples` writes the snapshots anew; read what changed in them
 //! before committing it.
 
+use resdiff::changes::ChangeReport;
 use resdiff::diagnostic::Parsed;
-use resdiff::pair::Pair;
+use resdiff::pair::{Pair, Side};
 use resdiff::render::terminal::{self, TerminalOptions};
 use resdiff::resolution::Resolution;
 use resdiff::{CompareOptions, compare};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +55,79 @@ fn every_sample_has_the_view_that_was_read_and_accepted() {
             insta::assert_snapshot!(name, view);
         }
     });
+}
+
+#[test]
+fn every_sample_goes_through_the_stages_as_read_and_accepted() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path("snapshots/stages");
+    settings.bind(|| {
+        for (name, paths) in samples() {
+            let texts = paths.map(|path| read(&path));
+            let structures = texts.as_ref().map(structure);
+            let report = compare(texts, &CompareOptions::default());
+            let stages =
+                format!("EARLIER\n{}\nLATER\n{}\nLINKS\n{}", structures.earlier, structures.later, links(&report));
+            insta::assert_snapshot!(name, stages);
+        }
+    });
+}
+
+/// One line a paragraph: id, role, enumerator, opening, notes; then what is beside the paragraphs.
+fn structure(parsed: &Parsed<Resolution>) -> String {
+    let resolution = &parsed.value;
+    let mut out = String::new();
+    for p in &resolution.paragraphs {
+        let start: String = p.text.chars().take(40).collect();
+        let opening = p.opening.as_ref().map(|o| format!("{} {:?} {:?}", o.lemma, o.qualifiers, o.repeats));
+        let inner: Vec<&str> = p.inner.iter().map(|verb| verb.lemma.as_str()).collect();
+        let marks: Vec<&str> = p.marks.iter().map(|mark| mark.label.as_str()).collect();
+        let parent = p.parent.map(|at| resolution.paragraphs[at].id.as_str());
+        let _ = writeln!(
+            out,
+            "{} {:?} {} {:?} under {parent:?} | {start} | {opening:?} {inner:?} notes {marks:?}",
+            p.id, p.role, p.level, p.enumerator
+        );
+    }
+    let masthead = &resolution.masthead;
+    let symbol = masthead.symbol.as_ref().map(ToString::to_string);
+    let _ = writeln!(out, "symbol {symbol:?} number {:?} title {:?}", masthead.number, masthead.title);
+    let _ = writeln!(out, "closing {:?}", resolution.closing);
+    let notes: Vec<&str> = resolution.footnotes.iter().map(|note| note.label.as_str()).collect();
+    let furniture: Vec<String> = resolution.furniture.iter().map(|f| format!("{:?}", f.kind)).collect();
+    let noticed: Vec<String> = parsed.diagnostics.iter().map(|d| format!("{:?} {:?}", d.kind, d.excerpt)).collect();
+    let _ = writeln!(out, "notes {notes:?} left out {furniture:?} noticed {noticed:?}");
+    out
+}
+
+/// One line a link: its kind and paragraphs, what happened, and the facets.
+fn links(report: &ChangeReport) -> String {
+    let mut out = String::new();
+    for change in &report.changes {
+        let ids = |side: Side| -> Vec<&str> {
+            let paragraphs = &report.resolutions.side(side).paragraphs;
+            change.link.members.side(side).iter().map(|&at| paragraphs[at].id.as_str()).collect()
+        };
+        let facets: Vec<&str> = change.facets.iter().map(|facet| facet.rule.0).collect();
+        let moved = if change.link.moved { " moved" } else { "" };
+        let (earlier, later) = (ids(Side::Earlier).join("+"), ids(Side::Later).join("+"));
+        let _ = writeln!(
+            out,
+            "{:?} {earlier} -> {later}{moved} {:?} {:?} {facets:?}",
+            change.link.kind, change.kind, change.class
+        );
+    }
+    for carried in &report.carried {
+        let earlier = &report.resolutions.earlier.paragraphs[carried.paragraph.earlier];
+        let later = &report.resolutions.later.paragraphs[carried.paragraph.later];
+        let _ = writeln!(out, "carried {} -> {}: {}", earlier.id, later.id, carried.span.later.of(&later.text));
+    }
+    let states: Vec<String> = report.ledger.iter().map(|entry| format!("{:?}", entry.state)).collect();
+    let references: Vec<String> = report.references.iter().map(|r| format!("{:?}", r.state)).collect();
+    let _ = writeln!(out, "verdict {:?} ledger {states:?} references {references:?}", report.verdict.kind);
+    out
 }
 
 #[test]
