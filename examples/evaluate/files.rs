@@ -261,10 +261,12 @@ pub fn line_by_line(data: &Path, verbose: bool) {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let Ok(parsed) = read(file) else { continue };
         let expected = numbers_in_order(&text);
-        let operative = parsed.value.paragraphs.iter().filter(|p| p.role == Role::Operative);
+        // An annex goes on with numbers of its own.
+        let operative = parsed.value.paragraphs.iter().filter(|p| matches!(p.role, Role::Operative | Role::Annex));
         let found: Vec<u32> =
             operative.filter_map(|p| p.enumerator.as_deref()?.trim_end_matches('.').parse().ok()).collect();
-        let complete = (1..=expected).all(|number| found.contains(&number)) && found.is_sorted();
+        let complete = (1..=expected).all(|number| found.contains(&number))
+            && found.windows(2).all(|pair| pair[1] == pair[0] + 1 || pair[1] <= 1);
         numbered += usize::from(complete);
         let faults: Vec<String> = parsed
             .value

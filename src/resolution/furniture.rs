@@ -118,7 +118,16 @@ fn is_job_number(text: &str) -> bool {
                 || w.trim_matches('*').bytes().all(|b| b.is_ascii_digit())
         })
     };
-    starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0)
+    starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0) || is_page_with_job_number(core)
+}
+
+/// Tells a page number that runs into the job number behind it: "313-40626" is page 3, "3/413-46160" page 3 of 4.
+fn is_page_with_job_number(text: &str) -> bool {
+    let Some((page, job)) = text.len().checked_sub(8).and_then(|at| text.split_at_checked(at)) else { return false };
+    let digits = |t: &str| !t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit());
+    let numbered = page.split_once('/').map_or(digits(page), |(at, all)| digits(at) && digits(all));
+    let of_year = job.split_once('-').is_some_and(|(year, number)| year.len() == 2 && number.len() == 5);
+    numbered && of_year && job.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// Pages that a resolution has at the most; a larger second number is that of a resolution ("52/189").
@@ -169,9 +178,16 @@ mod tests {
     #[test]
     fn furniture_is_told_from_text() {
         let check = |text: &str, expected: Option<FurnitureKind>| assert_eq!(kind(text), expected, "{text}");
-        for text in
-            ["00 26259\t/...", "94-05527 (E) /...", "*0348789*", "03-48789 (E)", "<<ODS JOB NO>>N0026259E", "N0026259E"]
-        {
+        for text in [
+            "00 26259\t/...",
+            "94-05527 (E) /...",
+            "*0348789*",
+            "03-48789 (E)",
+            "<<ODS JOB NO>>N0026259E",
+            "N0026259E",
+            "313-40626",
+            "3/413-46160",
+        ] {
             check(text, Some(FurnitureKind::JobNumber));
         }
         for text in ["Page 4", "/...", "2/10", "- 4 -"] {

@@ -48,6 +48,9 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
         diagnostics.push(Diagnostic::new(DiagnosticKind::ParagraphsInferred, first.place, ""));
     }
     let width = width(&lines);
+    let numbered = lines.iter().any(|line| {
+        Enumerator::at_start(&line.text).is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
+    });
     let mut state = State::default();
     // Length in characters and indent of the line before.
     let mut before = (0usize, 0u32);
@@ -76,7 +79,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
         };
         before = (line.text.chars().count(), line.indent);
         single = starts;
-        state.see(line, starts);
+        state.see(line, starts, numbered);
         if starts {
             joined.push(line.clone());
         } else if let Some(last) = joined.last_mut() {
@@ -107,7 +110,8 @@ struct State {
 }
 
 impl State {
-    fn see(&mut self, line: &Block, starts: bool) {
+    /// Takes note of a line; `numbered` tells whether operative paragraphs bear numbers, as a rule they do.
+    fn see(&mut self, line: &Block, starts: bool, numbered: bool) {
         if !starts {
             return;
         }
@@ -129,7 +133,10 @@ impl State {
             Some(EnumeratorKind::Roman(n)) => self.roman = n,
             Some(EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
         }
-        if !self.operative && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known) {
+        if !self.operative
+            && !numbered
+            && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known)
+        {
             self.operative = true;
         }
     }
@@ -257,7 +264,11 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     if let Some((enumerator, taken)) = Enumerator::at_start(text) {
         let expected = state.expects(&enumerator);
         return match enumerator.kind {
-            EnumeratorKind::Number(..) => expected && (ended || last_is_heading) && !starts_lower(&text[taken..]),
+            // "3. Decides" begins a paragraph after anything: a heading, a list of names, a lost full stop.
+            EnumeratorKind::Number(..) => {
+                let decides = || opening(&text[taken..]).is_some_and(|found| found.form == Form::Finite);
+                expected && !starts_lower(&text[taken..]) && (ended || last_is_heading || decides())
+            }
             EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => expected && (ended || last_opens_list(last)),
             EnumeratorKind::Bullet => ended || last_is_heading || is_bullet(last),
             EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) => ended,
@@ -271,7 +282,11 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
         && ended
     {
         return match found.form {
-            Form::Participle => !state.operative || had_room && last.text.ends_with(['.', ';']),
+            // Parts have preambles of their own: then the paragraph before opens with a participle too.
+            Form::Participle => {
+                let preamble = || opening(&last.text).is_some_and(|found| found.form == Form::Participle);
+                !state.operative || had_room && last.text.ends_with(['.', ';']) || preamble()
+            }
             Form::Finite => !state.operative || had_room,
         };
     }
@@ -284,6 +299,17 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     // The last comma of a preamble, and a verb that nobody knows.
     let finite = || opening::opening(text).is_some_and(|found| found.form == Form::Finite);
     if !state.operative && had_room && !starts_lower(text) && finite() {
+        return true;
+    }
+    if !state.operative && text.starts_with("Having ") {
+        return true;
+    }
+    // The heading of the operative part stands between the last comma of the preamble and the first number.
+    let first_number = || {
+        let number = next.and_then(|next| Enumerator::at_start(&next.text));
+        number.is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
+    };
+    if !state.operative && had_room && shape::is_heading_like(text) && first_number() {
         return true;
     }
     // Headings stand between a finished paragraph and a number, or the next heading.
@@ -353,4 +379,75 @@ fn ends_in_mark(last: &str, next: &str) -> bool {
 /// "short- and long-term" keeps its space.
 fn starts_lower_connective(text: &str) -> bool {
     text.starts_with("and ") || text.starts_with("or ") || text.starts_with("to ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolution::{Role, parse};
+    use crate::source::{DecodeOptions, decode};
+
+    /// Parses lines without space between paragraphs, after enough others to tell how they are printed.
+    #[track_caller]
+    fn check(lines: &str, expected: &[(Role, &str)]) {
+        let head = "Resolution 9999 (2024)\nThe Security Council,\nRecalling all its previous resolutions on the question of places and of\n\
+            their names,\nReaffirming the independence, sovereignty, unity and territorial integrity of\nall places,\n";
+        let source = decode(format!("{head}{lines}").as_bytes(), &DecodeOptions::default()).expect("text is read");
+        let paragraphs = parse(source).value.paragraphs;
+        let found: Vec<(Role, String)> = paragraphs
+            .iter()
+            .skip(3)
+            .map(|p| {
+                (p.role, format!("{}{}", p.enumerator.as_deref().map_or(String::new(), |e| format!("{e} ")), p.text))
+            })
+            .collect();
+        let found: Vec<(Role, &str)> = found.iter().map(|(role, text)| (*role, text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_heading_may_stand_between_preamble_and_first_number() {
+        check(
+            "Acting under Chapter VII of the Charter of the United Nations,\nMeasures\n\
+             1. Decides to extend the mandate of the United Nations mission in all of the\nplaces until 31 January;\n\
+             2. Requests the Secretary-General to report.\n",
+            &[
+                (Role::Preambular, "Acting under Chapter VII of the Charter of the United Nations,"),
+                (Role::Heading, "Measures"),
+                (
+                    Role::Operative,
+                    "1. Decides to extend the mandate of the United Nations mission in all of the places until 31 January;",
+                ),
+                (Role::Operative, "2. Requests the Secretary-General to report."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_number_with_a_verb_begins_a_paragraph_after_a_list_of_names() {
+        check(
+            "1. Decides to extend the term of office of the following judges of the tribunal:\n\
+             – Carmel Borg (Malta)\n– Ono Kwon (Japan)\n313-40626\n\
+             2. Requests the Secretary-General to report.\n",
+            &[
+                (Role::Operative, "1. Decides to extend the term of office of the following judges of the tribunal:"),
+                (Role::Subparagraph, "– Carmel Borg (Malta)"),
+                (Role::Subparagraph, "– Ono Kwon (Japan)"),
+                (Role::Operative, "2. Requests the Secretary-General to report."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_finite_verb_in_the_preamble_does_not_end_it() {
+        check(
+            "Welcomes the letter from the Prime Minister in which he says what is to be said,\n\
+             Recognizing the significant role of the fund,\nHaving surveyed the measures,\n1. Decides to remain seized of the matter.\n",
+            &[
+                (Role::Preambular, "Welcomes the letter from the Prime Minister in which he says what is to be said,"),
+                (Role::Preambular, "Recognizing the significant role of the fund,"),
+                (Role::Preambular, "Having surveyed the measures,"),
+                (Role::Operative, "1. Decides to remain seized of the matter."),
+            ],
+        );
+    }
 }

@@ -172,7 +172,8 @@ pub(super) fn annex_label(text: &str) -> Option<String> {
 
 /// Gives the label of a line that is nothing but the label of a part: "A", "IV", "Part two".
 pub(super) fn part_label(text: &str) -> Option<&str> {
-    let text = text.trim().trim_end_matches('.');
+    // Some extractions print "== II ==".
+    let text = text.trim_matches(['=', ' ', '\t']).trim_end_matches('.');
     let letter = text.len() == 1 && text.starts_with(|c: char| c.is_ascii_uppercase());
     let numeral = text.bytes().all(|b| b.is_ascii_uppercase()) && roman(&text.to_ascii_lowercase()).is_some();
     (letter || numeral).then_some(text)

@@ -6,7 +6,6 @@
 
 mod cmap;
 mod content;
-mod crypt;
 mod encoding;
 mod file;
 mod filter;

@@ -3,7 +3,6 @@
 //! Objects are parsed when asked for, so that reading costs no more than the text needs: a tagged file has thousands
 //! of objects that say nothing about it.
 
-use super::crypt::Cipher;
 use super::filter::{self, Filter};
 use super::object::{Dictionary, Lexer, Object, Token};
 use crate::source::{DecodeError, Format};
@@ -103,7 +102,6 @@ pub(super) struct File<'a> {
     bytes: &'a [u8],
     entries: BTreeMap<u32, Entry>,
     trailer: Dictionary,
-    cipher: Option<Cipher>,
     objects: RefCell<BTreeMap<u32, Rc<Object>>>,
     streams: RefCell<BTreeMap<u32, Rc<Members>>>,
     /// What reading may still cost.
@@ -124,7 +122,6 @@ impl<'a> File<'a> {
             bytes,
             entries: BTreeMap::new(),
             trailer: Dictionary::default(),
-            cipher: None,
             objects: RefCell::default(),
             streams: RefCell::default(),
             budget,
@@ -135,11 +132,16 @@ impl<'a> File<'a> {
             Some(start) => file.follow_sections(start)?,
             None => false,
         };
+        file.refuse_encrypted()?;
         if !sound || file.catalog()?.is_none() {
             file.search()?;
         }
-        file.unlock()?;
         Ok(file)
+    }
+
+    /// Those that open without a password but forbid changes are encrypted alike, by one of half a dozen ciphers.
+    fn refuse_encrypted(&self) -> Result<(), Broken> {
+        if self.trailer.has("Encrypt") { Err(Broken::Encrypted) } else { Ok(()) }
     }
 
     /// Reads all cross-reference sections, newest first; tells whether they are sound.
@@ -213,7 +215,7 @@ impl<'a> File<'a> {
         if length == 0 || kind > 8 || second > 8 || third > 8 {
             return Ok(false);
         }
-        let bytes = self.unpack(dictionary, range, None)?;
+        let bytes = self.unpack(dictionary, range)?;
         let mut index: Vec<usize> =
             dictionary.get("Index").array().unwrap_or_default().iter().filter_map(Object::count).collect();
         if index.is_empty() {
@@ -275,6 +277,7 @@ impl<'a> File<'a> {
             }
         }
         self.trailer = trailer;
+        self.refuse_encrypted()?;
         for stream in streams {
             let Ok(members) = self.members(stream) else { continue };
             for &number in members.starts.keys() {
@@ -292,26 +295,6 @@ impl<'a> File<'a> {
         let Some(catalog) = root.dictionary() else { return Ok(None) };
         let pages = self.resolve(catalog.get("Pages"))?;
         Ok(pages.dictionary().map(|_| catalog.clone()))
-    }
-
-    /// Prepares the cipher of a file that is encrypted and opens without a password.
-    fn unlock(&mut self) -> Result<(), Broken> {
-        let entry = self.trailer.get("Encrypt").clone();
-        if entry == Object::Null {
-            return Ok(());
-        }
-        let dictionary = self.resolve(&entry)?;
-        let dictionary = dictionary.dictionary().ok_or(Broken::Encrypted)?;
-        let id = self.resolve(self.trailer.get("ID"))?;
-        let id = id.array().and_then(|ids| ids.first()).and_then(Object::string).unwrap_or_default().to_vec();
-        self.cipher = Some(Cipher::without_password(dictionary, &id).ok_or(Broken::Encrypted)?);
-        self.objects.borrow_mut().clear();
-        self.streams.borrow_mut().clear();
-        // The cipher's own dictionary is never encrypted, and is needed no more.
-        if let Object::Reference(number, _) = entry {
-            self.entries.remove(&number);
-        }
-        Ok(())
     }
 
     /// Follows a reference, and gives any other object as it is; what is missing is `Null`.
@@ -365,7 +348,7 @@ impl<'a> File<'a> {
         let Some((_, Object::Stream(dictionary, range))) = self.parse_indirect(at)? else {
             return Err(Broken::says("an object stream is broken"));
         };
-        let bytes = self.unpack(&dictionary, range, Some(number))?;
+        let bytes = self.unpack(&dictionary, range)?;
         let first = dictionary.get("First").count().unwrap_or(0);
         let mut starts = BTreeMap::new();
         let mut lexer = Lexer::new(&bytes, 0);
@@ -382,13 +365,13 @@ impl<'a> File<'a> {
         Ok(members)
     }
 
-    /// Parses "12 0 obj ..." and gives its number and the object, strings deciphered.
+    /// Parses "12 0 obj ..." and gives its number and the object.
     fn parse_indirect(&self, at: usize) -> Result<Option<(u32, Object)>, Broken> {
         let mut lexer = Lexer::new(self.bytes, at);
         let (Some(Token::Object(number)), Some(Token::Object(generation))) = (lexer.token(), lexer.token()) else {
             return Ok(None);
         };
-        let (Some(number), Some(generation)) = (number.count(), generation.count()) else { return Ok(None) };
+        let (Some(number), Some(_)) = (number.count(), generation.count()) else { return Ok(None) };
         if !lexer.skip_word("obj") {
             return Ok(None);
         }
@@ -402,9 +385,6 @@ impl<'a> File<'a> {
             start += usize::from(self.bytes.get(start) == Some(&b'\n'));
             let range = start..self.stream_end(dictionary, number, start)?;
             object = Object::Stream(dictionary.clone(), range);
-        }
-        if let Some(cipher) = &self.cipher {
-            cipher.decipher_strings(&mut object, number, u16::try_from(generation).unwrap_or(0));
         }
         Ok(Some((number, object)))
     }
@@ -437,21 +417,17 @@ impl<'a> File<'a> {
 
     /// Gives the bytes of a stream object, unpacked.
     pub(super) fn stream(&self, object: &Object) -> Result<Vec<u8>, Broken> {
-        let number = if let Object::Reference(number, _) = object { Some(*number) } else { None };
         match &*self.resolve(object)? {
-            Object::Stream(dictionary, range) => self.unpack(dictionary, range.clone(), number),
+            Object::Stream(dictionary, range) => self.unpack(dictionary, range.clone()),
             _ => Err(Broken::says("a stream is missing")),
         }
     }
 
-    /// Unpacks a stream; `number` is the object's, by which it is deciphered.
-    fn unpack(&self, dictionary: &Dictionary, range: Range<usize>, number: Option<u32>) -> Result<Vec<u8>, Broken> {
+    /// Unpacks a stream.
+    fn unpack(&self, dictionary: &Dictionary, range: Range<usize>) -> Result<Vec<u8>, Broken> {
         let packed = self.bytes.get(range).unwrap_or_default();
         self.budget.spend(packed.len())?;
-        let mut bytes = match (&self.cipher, number) {
-            (Some(cipher), Some(number)) => cipher.decipher(packed, number, 0, true),
-            _ => packed.to_vec(),
-        };
+        let mut bytes = packed.to_vec();
         let names = self.entry_either(dictionary, "Filter", "F")?;
         let parameters = self.entry_either(dictionary, "DecodeParms", "DP")?;
         for (index, name) in filter::names(&names).into_iter().enumerate() {
