@@ -164,6 +164,10 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> D
             _ => counts.push((term, 1, share)),
         }
     }
+    // What has no words ("...", "***") is the same only as what is written alike.
+    if words.is_empty() {
+        whole = key_of(&paragraph.text);
+    }
     Draft { whole, words, counts, procedure: procedure(paragraph, &tokens) }
 }
 

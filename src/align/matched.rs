@@ -341,11 +341,10 @@ fn belongs(piece: &Piece, partner: &[Option<usize>], partner_of_later: &BTreeMap
 /// to where the unique ones around it lead to expect it.
 fn identical(space: &Space, paragraphs: Pair<&[Paragraph]>) -> Vec<Option<usize>> {
     let mut places: KeyMap<Pair<Vec<usize>>> = KeyMap::default();
-    let said = |features: &Features| !features.words.is_empty();
-    for (e, features) in space.earlier.iter().enumerate().filter(|(_, f)| said(f)) {
+    for (e, features) in space.earlier.iter().enumerate() {
         places.entry(features.whole).or_default().earlier.push(e);
     }
-    for (l, features) in space.later.iter().enumerate().filter(|(_, f)| said(f)) {
+    for (l, features) in space.later.iter().enumerate() {
         if let Some(group) = places.get_mut(&features.whole) {
             group.later.push(l);
         }

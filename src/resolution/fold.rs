@@ -29,6 +29,18 @@ pub(super) fn folded(text: &str) -> String {
     Map::new(text).text
 }
 
+/// Gives a block as it is printed: its label, its text, its marks where they stand.
+pub(super) fn printed(block: &Block) -> String {
+    let mut text = block.text.clone();
+    for mark in block.marks.iter().rev() {
+        text.insert_str(mark.at, &mark.label);
+    }
+    match &block.label {
+        Some(label) => format!("{label} {text}"),
+        None => text,
+    }
+}
+
 /// Removes the first `count` bytes of a block's text, moving spans and marks along.
 pub(super) fn cut_start(block: &mut Block, count: usize) {
     block.text.drain(..count);

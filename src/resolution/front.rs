@@ -1,10 +1,11 @@
 //! The lines of the first page to the fields of the masthead.
 
-use super::fold::folded;
+use super::fold::{folded, printed};
 use super::furniture::is_symbol_line;
 use super::session::Session;
 use super::{Masthead, Symbol, shape};
 use crate::source::{Block, Furniture, FurnitureKind};
+use std::collections::BTreeMap;
 
 /// Holds what stood before the text of a resolution.
 pub(super) struct Front {
@@ -18,6 +19,7 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
     let mut reader = Reader { masthead: Masthead::default(), body: Vec::new(), last: Last::Nothing };
     let blocks = join_brackets(blocks);
     let titled = blocks.iter().any(|block| number_and_title(&folded(&block.text)).is_some());
+    let known = furniture.len();
     for (i, block) in blocks.iter().enumerate() {
         let text = folded(&block.text);
         if text.is_empty() {
@@ -27,8 +29,58 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
         reader.line(block, &text, &next, titled, furniture);
     }
     let mut front = Front { masthead: reader.masthead, body: reader.body };
+    let rest = unkept(&blocks, &front, &furniture[known..]);
+    furniture.extend(rest);
     complete(&mut front.masthead);
     front
+}
+
+/// Gives the lines of which some words stand in no field, nor anywhere else: "Resolution adopted by the General
+/// Assembly", a second date, a title that a later one took the place of. They are kept whole.
+fn unkept(blocks: &[Block], front: &Front, furniture: &[Furniture]) -> Vec<Furniture> {
+    let Masthead {
+        symbol,
+        organ,
+        session: _,
+        session_words,
+        agenda_item,
+        report,
+        title,
+        number,
+        distribution,
+        distribution_date,
+        meeting,
+        adoption_date,
+        sponsors,
+        other,
+    } = &front.masthead;
+    let fields = [organ, session_words, agenda_item, report, title, number].into_iter().chain([
+        distribution,
+        distribution_date,
+        meeting,
+        adoption_date,
+    ]);
+    let symbol = symbol.as_ref().map(ToString::to_string);
+    let kept = fields.flatten().chain(&symbol).chain(sponsors).chain(other);
+    let kept = kept.chain(front.body.iter().map(|block| &block.text)).chain(furniture.iter().map(|piece| &piece.text));
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    kept.flat_map(|text| words(text)).for_each(|word| *left.entry(word).or_default() += 1);
+    let mut rest = Vec::new();
+    for block in blocks {
+        let mut needed: BTreeMap<String, usize> = BTreeMap::new();
+        words(&printed(block)).for_each(|word| *needed.entry(word).or_default() += 1);
+        if needed.iter().all(|(word, count)| left.get(word).is_some_and(|left| left >= count)) {
+            needed.iter().for_each(|(word, count)| *left.get_mut(word).expect("it was just there") -= count);
+        } else {
+            let text = folded(&printed(block));
+            rest.push(Furniture { kind: FurnitureKind::Letterhead, text, place: block.place });
+        }
+    }
+    rest
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// What the line before was, for lines that go on.
@@ -198,14 +250,16 @@ fn join_brackets(blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut open = false;
     for block in blocks {
-        let text = block.text.trim();
         match joined.last_mut() {
             Some(last) if open => {
+                let text = printed(&block);
+                let text = text.trim();
                 last.text.push(' ');
                 last.text.push_str(text);
                 open = !text.ends_with(']') && last.text.len() < 600;
             }
             _ => {
+                let text = block.text.trim();
                 open = text.starts_with('[') && !text.contains(']');
                 joined.push(block);
             }
@@ -431,6 +485,22 @@ mod tests {
         assert_eq!(found.distribution_date.as_deref(), Some("14 March 2003"));
         assert_eq!(found.number.as_deref(), Some("1494 (2003)"));
         assert_eq!(found.distribution.as_deref(), Some("General"));
+    }
+
+    #[test]
+    fn words_that_no_field_holds_are_kept_as_letterhead() {
+        let check = |lines: &str, expected: &[&str]| {
+            let mut furniture = Vec::new();
+            read(crate::source::lines_of(lines), &mut furniture);
+            assert_eq!(furniture.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), expected, "{lines}");
+        };
+        check("A/RES/54/212\n1 February 2000\n54/212. Migration", &[]);
+        check("A/RES/54/212\n1 February 2000\n2 March 2001\n54/212. Migration", &["2 March 2001"]);
+        check(
+            "Resolution adopted by the General Assembly\n54/212. Migration",
+            &["Resolution adopted by the General Assembly"],
+        );
+        check("54/211. Harbours\n54/212. Migration", &["54/211. Harbours"]);
     }
 
     #[test]

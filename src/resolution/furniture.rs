@@ -1,5 +1,6 @@
 //! Lines of plain text to what is text and what was printed around it.
 
+use super::fold::{cut_start, printed};
 use super::shape;
 use crate::source::{Block, Furniture, FurnitureKind};
 
@@ -15,15 +16,15 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
         if kind.is_none()
             && let Some(rest) = block.text.strip_prefix("[COMMENT1]")
         {
-            let rest = rest.trim_start().to_owned();
+            let cut = block.text.len() - rest.trim_start().len();
             let text = "[COMMENT1]".to_owned();
             furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
-            block.text = rest;
+            cut_start(&mut block, cut);
         }
         match kind {
             Some(kind) => {
                 blank = blank.max(block.blank_before);
-                furniture.push(Furniture { kind, text: block.text, place: block.place });
+                furniture.push(Furniture { kind, text: printed(&block), place: block.place });
                 dropped = true;
             }
             None => {

@@ -3,6 +3,7 @@
 //! The bound volumes of the General Assembly print resolutions one after the other: a page holds the end of the one before
 //! and the beginning of the one after. Which one is meant, the symbol tells.
 
+use super::fold::printed;
 use super::front::number_and_title;
 use super::furniture::is_symbol_line;
 use super::shape;
@@ -43,7 +44,8 @@ pub(super) fn take_out(
             kept.push(block);
             flags.push(dropped);
         } else {
-            furniture.push(Furniture { kind: FurnitureKind::Neighbour, text: block.text, place: block.place });
+            let text = printed(&block);
+            furniture.push(Furniture { kind: FurnitureKind::Neighbour, text, place: block.place });
         }
     }
     (kept, flags)

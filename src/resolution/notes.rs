@@ -216,7 +216,9 @@ fn take_from(block: &mut Block, limit: u32, last: &mut u32) {
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates(&block.text) {
         let value = candidate.value;
-        if value == 0 || value > limit {
+        // No note has a number with a zero before it.
+        let padded = block.text[candidate.start..candidate.end].starts_with('0');
+        if value == 0 || value > limit || padded {
             continue;
         }
         let next = value == *last + 1;
@@ -291,6 +293,7 @@ mod tests {
                 "decision 1995/313 of 1995, 90 per cent;<3>",
             ],
         );
+        check(&["in pursuance,008 of it"], 9, &["in pursuance,008 of it"]);
         check(
             &["S-21/2 of 1,400 (A/54/587/Add.5),1 and G20, report;1"],
             2,

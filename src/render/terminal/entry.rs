@@ -93,7 +93,8 @@ fn heading(entry: &Entry<'_>, width: usize) -> Vec<Line> {
 
 /// Gives a paragraph with all that is said about it.
 fn one(report: &ChangeReport, entry: &Entry<'_>, options: &TerminalOptions, palette: Palette) -> Vec<Line> {
-    let indent = INDENT + usize::from(entry.level()) * LEVEL;
+    // However deep a list is, half of the width is left for its words.
+    let indent = (INDENT + usize::from(entry.level()) * LEVEL).min(options.width / 2);
     let remarks = remarks::remarks(report, entry, options.explain);
     let head = Line(head(entry));
     let mut lines = if head.width() <= options.width { vec![head] } else { wrap(&head.0, options.width) };

@@ -1,0 +1,161 @@
+//! Files damaged at random, by a fixed seed, go through everything; what must hold for every file holds for them.
+//!
+//! The number of inputs is bounded so that it takes less than a minute without optimisation. `RESDIFF_MUTATIONS=50`
+//! tries fifty times as many; `RESDIFF_SEED=7` tries others. A file at which something broke is written to
+//! `target/tmp`, where the message says.
+#![cfg(all(feature = "cli", feature = "docx", feature = "doc", feature = "pdf", feature = "html"))]
+
+mod files;
+mod invariants;
+mod mutate;
+#[path = "../word/mod.rs"]
+mod word;
+
+use mutate::Random;
+use resdiff::pair::Pair;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads a number from the environment, for longer runs by hand.
+fn setting(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+/// Gives a damaged file, and the whole one that it is compared with.
+type Damage<'f> = dyn Fn(&mut Random) -> Pair<Vec<u8>> + 'f;
+
+/// Tries `count` damaged files of one kind.
+fn check(kind: &str, count: u64, damage: &Damage<'_>) {
+    let seed = setting("RESDIFF_SEED", 1);
+    let (mut read, mut broken) = (0, Vec::new());
+    let tried = count * setting("RESDIFF_MUTATIONS", 1);
+    for n in 0..tried {
+        let pair = damage(&mut Random::new(seed << 32 | n));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let parsed = pair.as_ref().map(|bytes| invariants::checked(bytes));
+            let (Some(earlier), Some(later)) = (&parsed.earlier, &parsed.later) else { return false };
+            invariants::check_pair(Pair::new(earlier, later));
+            true
+        }));
+        match outcome {
+            Ok(text) => read += usize::from(text),
+            Err(cause) => {
+                let cause = cause.downcast_ref::<String>().cloned();
+                let cause = cause.unwrap_or_else(|| "see the message above".to_owned());
+                let at = format!("{}/{kind}-{seed}-{n}", env!("CARGO_TARGET_TMPDIR"));
+                for (side, bytes) in [("earlier", &pair.earlier), ("later", &pair.later)] {
+                    std::fs::write(format!("{at}.{side}"), bytes).expect("the test's directory can be written");
+                }
+                broken.push(format!("{at}.earlier and .later: {cause}"));
+            }
+        }
+    }
+    println!("{kind}: {tried} damaged files, {read} of them still a text");
+    let count = broken.len();
+    broken.truncate(20);
+    assert!(count == 0, "{count} of {tried} {kind} files broke something:\n{}", broken.join("\n"));
+}
+
+/// The samples of plain text that are UTF-8.
+fn texts() -> Vec<String> {
+    let samples = files::samples().into_iter().filter(|(name, _)| name.ends_with(".txt"));
+    samples.filter_map(|(_, bytes)| String::from_utf8(bytes).ok()).collect()
+}
+
+#[test]
+fn what_once_broke_holds() {
+    let text = |body: &str| format!("A/RES/47/196\n\n47/196. Harbours\n\nThe General Assembly,\n\n{body}");
+    let deep: String = (0..40)
+        .map(|n| format!("{}({})\tThe keepers of harbour {n};\n\n", "    ".repeat(n + 2), ["a", "i", "1", "A"][n % 4]))
+        .collect();
+    let shared =
+        "47/195. Ports\n\nThe General Assembly,\n\nNoting the ports,[^7]\n\n47/196. Harbours\n\nThe General Assembly,";
+    for (name, body) in [
+        ("a list deeper than the terminal is wide", format!("1.\tUrges:\n\n{deep}")),
+        ("a paragraph without a word", "1.\tUrges States;\n\n\t\t,\n\n\t\t,\n\n2.\tDecides;".to_owned()),
+        ("a number that begins with 0", "1.\tUrges in pursuanc008 of it,1 and;\n\n1 A note.\n".to_owned()),
+        ("two mastheads", "A/RES/47/197\n\n47/197. Ports\n\nThe General Assembly,\n\nNoting two,".to_owned()),
+    ] {
+        let (one, two) = (text(&body), text("1.\tUrges States to keep harbours;"));
+        println!("{name}");
+        let parsed = Pair::new(&one, &two).map(|text| invariants::checked(text.as_bytes()).expect("it is text"));
+        invariants::check_pair(parsed.as_ref());
+    }
+    let markdown = format!("# A/RES/47/196\n\nA/RES/47/196\n\n{shared}\n\n1. Urges States.\n\n[^7]: A note.\n");
+    invariants::checked(markdown.as_bytes()).expect("it is text");
+    let page = "<html><p>The General Assembly,</p><p>[COMMENT1] <i>Recalling</i> é <i>Noting</i></p></html>";
+    invariants::checked(page.as_bytes()).expect("it is text");
+}
+
+#[test]
+fn lines_of_texts() {
+    let texts = texts();
+    check("lines", 220, &|random| {
+        let whole = random.text(&texts);
+        let times = 1 + random.below(10);
+        let damaged = mutate::lines(whole, random.text(&texts), times, random);
+        Pair::new(whole.as_bytes().to_vec(), damaged.into_bytes())
+    });
+}
+
+#[test]
+fn bytes_of_texts() {
+    let samples = files::samples();
+    check("bytes", 160, &|random| {
+        let (_, whole) = random.pick(&samples);
+        let (_, other) = random.pick(&samples);
+        let times = 1 + random.below(30);
+        Pair::new(mutate::bytes(whole, other, times, random), whole.clone())
+    });
+}
+
+#[test]
+fn lines_of_pages() {
+    let texts = texts();
+    check("page", 60, &|random| {
+        let whole = files::html(random.text(&texts));
+        let other = files::html(random.text(&texts));
+        let times = 1 + random.below(8);
+        let damaged = mutate::lines(&whole, &other, times, random);
+        Pair::new(damaged.into_bytes(), whole.into_bytes())
+    });
+}
+
+#[test]
+fn parts_and_bytes_of_word_documents() {
+    let texts = texts();
+    check("docx", 80, &|random| {
+        let whole = files::document_xml(random.text(&texts));
+        let other = files::document_xml(random.text(&texts));
+        let times = 1 + random.below(3);
+        let pack = |xml: &str| word::pack(&[("word/document.xml", xml)]);
+        let packed = pack(&whole);
+        let damaged = match random.below(3) {
+            0 => mutate::bytes(&packed, &pack(&other), times, random),
+            1 => pack(&String::from_utf8_lossy(&mutate::bytes(whole.as_bytes(), other.as_bytes(), times, random))),
+            _ => pack(&mutate::lines(&whole, &other, times, random)),
+        };
+        Pair::new(packed, damaged)
+    });
+}
+
+#[test]
+fn bytes_of_binary_word_documents() {
+    let texts = texts();
+    check("doc", 80, &|random| {
+        let whole = files::doc(random.text(&texts));
+        let other = files::doc(random.text(&texts));
+        let times = 1 + random.below(3);
+        Pair::new(whole.clone(), mutate::bytes(&whole, &other, times, random))
+    });
+}
+
+#[test]
+fn bytes_of_pdf() {
+    let texts = texts();
+    check("pdf", 80, &|random| {
+        let whole = files::pdf(random.text(&texts));
+        let other = files::pdf(random.text(&texts));
+        let times = 1 + random.below(3);
+        Pair::new(whole.clone(), mutate::bytes(&whole, &other, times, random))
+    });
+}
