@@ -1,6 +1,6 @@
 //! Gold pairs, synthetic mutations and a corpus to one table of how well paragraphs are matched.
 //!
-//!     cargo run --release --example evaluate -- [--quick] [--only gold|mutations|corpus|files] [--verbose] [--data DIR]
+//!     cargo run --release --example evaluate -- [--quick] [--only gold|mutations|corpus|genealogy|speed|files] [--verbose] [--data DIR]
 //!
 //! What is not there (`DIR/gold`, `DIR/corpus`; `../shared` by default) is passed over, saying so.
 
@@ -8,6 +8,7 @@ mod baselines;
 mod calibration;
 mod corpus;
 mod files;
+mod genealogy;
 mod gold;
 mod look;
 mod mutate;
@@ -77,6 +78,9 @@ fn main() {
     }
     if options.wants("corpus") {
         corpus_table(&options);
+    }
+    if options.wants("genealogy") {
+        genealogy_table(&options);
     }
     if options.wants("speed") {
         speed_table(&options);
@@ -172,6 +176,15 @@ fn mutation_table(options: &Options) {
     if options.verbose {
         let failures = samples.failures.iter().chain(corpus.iter().flat_map(|corpus| &corpus.failures));
         failures.for_each(|failure| println!("  {failure}"));
+    }
+    println!();
+}
+
+fn genealogy_table(options: &Options) {
+    println!("GENEALOGIES, chains of known changes followed");
+    match corpus::load(&options.data.join("corpus")) {
+        Some(corpus) => genealogy::on_corpus(&corpus, if options.quick { 20 } else { 150 }).print(),
+        None => println!("  passed over: no corpus in {}", options.data.join("corpus").display()),
     }
     println!();
 }
