@@ -86,7 +86,7 @@ fn mentions_each_paragraph_once(resolutions: Pair<&Resolution>, alignment: &Alig
 }
 
 /// What must not depend on which text is called the earlier one.
-type Mirrorable = (Vec<(LinkKind, Vec<usize>, Vec<usize>, u16)>, Vec<(usize, usize, usize, usize, u16)>);
+type Mirrorable = (Vec<(LinkKind, Vec<usize>, Vec<usize>, u16, bool)>, Vec<(usize, usize, usize, usize, u16)>);
 
 fn mirrorable(alignment: &Alignment, mirrored: bool) -> Mirrorable {
     let kind = |kind: LinkKind| match kind {
@@ -101,7 +101,7 @@ fn mirrorable(alignment: &Alignment, mirrored: bool) -> Mirrorable {
         .iter()
         .map(|link| {
             let members = if mirrored { link.members.clone().swap() } else { link.members.clone() };
-            (kind(link.kind), members.earlier, members.later, link.confidence.0)
+            (kind(link.kind), members.earlier, members.later, link.confidence.0, link.moved)
         })
         .collect();
     links.sort();

@@ -99,6 +99,8 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
     let (mut found, space) = matched::match_all(ordered, options);
     let mut carried = carried::carried(&space, ordered, &found);
     carried.retain(|clause| clause.confidence >= options.least_confidence);
+    // Of two that changed places either may count as moved: the same one whichever text is called the earlier.
+    order::mark_moves(&mut found, ordered);
     if mirrored {
         for clause in &mut carried {
             clause.paragraph = clause.paragraph.swap();
@@ -117,6 +119,5 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
         }
     }
     carried.sort_by_key(|clause| (clause.paragraph.later, clause.span.later, clause.paragraph.earlier));
-    order::mark_moves(&mut found, paragraphs);
     Alignment { links: order::reading_order(found, paragraphs.earlier.len()), carried }
 }
