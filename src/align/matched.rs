@@ -70,6 +70,7 @@ pub(super) fn match_all(paragraphs: Pair<&[Paragraph]>, options: &AlignOptions) 
     let mut pieces = pieces(&space, &partner, &found);
     pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
     join_pieces(&mut links, &partner, pieces, options);
+    join_chapeaus(&mut links, paragraphs);
     (links, space)
 }
 
@@ -315,6 +316,43 @@ fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec
         link.confidence = link.confidence.min(confidence::piece(piece.likeness, piece.held));
         link.evidence.parts.push(("piece", piece.likeness as i32));
         link.evidence.parts.push(("held", piece.held as i32));
+    }
+    let mut index = 0;
+    links.retain(|_| {
+        index += 1;
+        !removed[index - 1]
+    });
+}
+
+/// A paragraph that became a list became its chapeau too, though that holds few of its words: a chapeau without a partner
+/// joins the split that all its subparagraphs are part of, and the reverse for merges.
+fn join_chapeaus(links: &mut Vec<Link>, paragraphs: Pair<&[Paragraph]>) {
+    let mut lone: BTreeMap<(Side, usize), usize> = BTreeMap::new();
+    for (index, link) in links.iter().enumerate() {
+        match (link.kind, &link.members.earlier[..], &link.members.later[..]) {
+            (LinkKind::Inserted, _, &[later]) => lone.insert((Side::Later, later), index),
+            (LinkKind::Deleted, &[earlier], _) => lone.insert((Side::Earlier, earlier), index),
+            _ => None,
+        };
+    }
+    let mut removed = vec![false; links.len()];
+    for link in links.iter_mut() {
+        let side = match link.kind {
+            LinkKind::Split => Side::Later,
+            LinkKind::Merged => Side::Earlier,
+            LinkKind::Matched | LinkKind::Inserted | LinkKind::Deleted => continue,
+        };
+        let members = match side {
+            Side::Later => &mut link.members.later,
+            Side::Earlier => &mut link.members.earlier,
+        };
+        let texts = paragraphs.side(side);
+        let Some(chapeau) = texts[members[0]].parent else { continue };
+        let together = members.iter().all(|&member| texts[member].parent == Some(chapeau));
+        if let Some(&index) = lone.get(&(side, chapeau)).filter(|_| together) {
+            members.insert(0, chapeau);
+            removed[index] = true;
+        }
     }
     let mut index = 0;
     links.retain(|_| {

@@ -90,6 +90,10 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
     if all().all(|word| matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an")) {
         return ChangeClass::Editorial;
     }
+    // Where one paragraph became two, or two one, "and" goes with the mark between them.
+    if is_joined(scene) && all().all(|word| word.eq_ignore_ascii_case("and")) {
+        return ChangeClass::Editorial;
+    }
     if all().all(|word| is_function_word(word)) {
         return ChangeClass::Unclassified;
     }
@@ -100,6 +104,12 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
         return ChangeClass::Unclassified;
     }
     ChangeClass::Substantive
+}
+
+/// Tells whether several paragraphs stand on a side.
+fn is_joined(scene: &Scene<'_>) -> bool {
+    let has_break = |side: Side| scene.side(side).tokens.iter().any(|token| token.kind == TokenKind::Break);
+    has_break(Side::Earlier) || has_break(Side::Later)
 }
 
 /// Gives the index of the first token of the marks at the end of a text, with "and" before the last of a list: they
