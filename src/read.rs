@@ -17,7 +17,10 @@ pub fn read(bytes: &[u8], key: Option<&str>, options: &DecodeOptions) -> Result<
         None => {
             let unpacked = source::unpack(bytes, options.limits)?;
             match source::format_of(&unpacked, options)? {
-                Format::Json => json::read(&unpacked, None),
+                Format::Json => {
+                    source::check_length(Format::Json, &unpacked, options.limits)?;
+                    json::read(&unpacked, None)
+                }
                 _ => Ok(resolution::parse(source::decode(&unpacked, options)?)),
             }
         }

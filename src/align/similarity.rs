@@ -3,6 +3,7 @@
 use super::features::{Features, Space, Term, compatible};
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
+use std::cmp::Reverse;
 
 /// Holds a pair of paragraphs that share some rare term, and how much they share.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,10 @@ const COMMON: usize = 600;
 /// Least cosine without the common terms.
 const WORTH_WEIGHING: u64 = 40;
 
+/// In texts that long, a paragraph has so many candidates at the most, the most alike; otherwise ten thousand paragraphs
+/// of a few words each, where all resemble all, would take more memory than there is.
+const MOST_CANDIDATES: usize = 48;
+
 /// Finds the candidates among the given paragraphs. Each pair is met through the terms it shares; terms that stand in
 /// very many paragraphs are passed over.
 pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &Pair<Vec<usize>>) -> Vec<Candidate> {
@@ -35,7 +40,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
     let mut dots = vec![0u64; space.later.len()];
     let mut commons = vec![0u64; space.later.len()];
     let mut touched: Vec<u32> = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
     for &earlier in &open.earlier {
         let features = &space.earlier[earlier];
         for term in &features.terms {
@@ -52,6 +57,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
             }
         }
         touched.sort_unstable();
+        let first = found.len();
         for &later in &touched {
             let slot = later as usize;
             let (mut dot, mut common) = (std::mem::take(&mut dots[slot]), std::mem::take(&mut commons[slot]));
@@ -73,6 +79,12 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
             }
         }
         touched.clear();
+        if open.later.len() > COMMON && found.len() - first > MOST_CANDIDATES {
+            let row = &mut found[first..];
+            row.sort_by_key(|c| (Reverse(c.cosine), c.pair.later));
+            found.truncate(first + MOST_CANDIDATES);
+            found[first..].sort_by_key(|c| c.pair.later);
+        }
     }
     found
 }

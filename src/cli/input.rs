@@ -54,14 +54,19 @@ pub fn read(given: &Path) -> Result<Input, Trouble> {
         let mut bytes = Vec::new();
         std::io::stdin()
             .lock()
+            .take(MOST_BYTES + 1)
             .read_to_end(&mut bytes)
             .map_err(|cause| Trouble::Read { name: STANDARD_INPUT.to_owned(), cause })?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(Trouble::TooBig { name: STANDARD_INPUT.to_owned(), limit: MOST_BYTES });
+        }
         return Ok(Input { name: STANDARD_INPUT.to_owned(), path: None, key: None, bytes });
     }
     let (path, key) = split_key(given);
     let name = given.display().to_string();
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => return Err(Trouble::Directory { name }),
+        Ok(metadata) if metadata.len() > MOST_BYTES => return Err(Trouble::TooBig { name, limit: MOST_BYTES }),
         Ok(_) => {}
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Err(missing(given)),
         Err(cause) => return Err(Trouble::Read { name, cause }),
@@ -69,6 +74,12 @@ pub fn read(given: &Path) -> Result<Input, Trouble> {
     let bytes = fs::read(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
     Ok(Input { name, path: Some(path), key, bytes })
 }
+
+/// How much of a file is read. A corpus of all resolutions there are has a tenth of it.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// How many paragraphs a text may have to be compared. The longest resolutions have about 500.
+const MOST_PARAGRAPHS: usize = 20_000;
 
 const STANDARD_INPUT: &str = "standard input";
 
@@ -120,6 +131,10 @@ pub fn resolution(input: &Input, revisions: State) -> Result<Parsed<Resolution>,
         return Ok(Parsed { value: Resolution::default(), diagnostics: Vec::new() });
     }
     let parsed = parsed(input, revisions)?;
+    let count = parsed.value.paragraphs.len();
+    if count > MOST_PARAGRAPHS {
+        return Err(Trouble::TooManyParagraphs { name: input.name.clone(), count, limit: MOST_PARAGRAPHS });
+    }
     if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
 }
 

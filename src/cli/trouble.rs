@@ -28,6 +28,24 @@ pub enum Trouble {
         /// As given.
         name: String,
     },
+    /// A file of more bytes than are read.
+    #[error("{name}: the file has more than {limit} bytes")]
+    TooBig {
+        /// As given.
+        name: String,
+        /// The most bytes that are read.
+        limit: u64,
+    },
+    /// A text of more paragraphs than are compared.
+    #[error("{name}: the text has {count} paragraphs, and no more than {limit} are compared")]
+    TooManyParagraphs {
+        /// As given.
+        name: String,
+        /// How many there are.
+        count: usize,
+        /// The most that are compared.
+        limit: usize,
+    },
     /// One file alone, of which one state is to be read.
     #[error("{name}: a second file is missing")]
     OneFile {
@@ -157,6 +175,9 @@ impl Trouble {
                 "name two files, one earlier and one later; the pattern must match in this directory"
             }
             Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
+            Trouble::TooBig { .. } | Trouble::TooManyParagraphs { .. } => {
+                "no resolution is that long: check what the file holds, and cut it into its resolutions"
+            }
             Trouble::OneFile { .. } => {
                 "name the later text too; or compare the two states of one file: --revisions after its name"
             }
@@ -222,7 +243,9 @@ fn decode_hint(cause: &DecodeError) -> Option<String> {
             "of JSON, only what `resdiff --format json` wrote is read, and records of a corpus: FILE#KEY"
         }
         DecodeError::Malformed { .. } => "open it in the program it is made for and save it anew, or download it again",
-        DecodeError::TooLarge { .. } => "no resolution is that long: check what the file holds",
+        DecodeError::TooLarge { .. } | DecodeError::TooLong { .. } => {
+            "no resolution is that long: check what the file holds"
+        }
         DecodeError::ManyRecords => "name one by its key or symbol: FILE#A/RES/54/212",
         DecodeError::NoSuchRecord { .. } => "keys are written as in the file: A_RES_54_212 or A/RES/54/212",
         _ => return None,

@@ -390,7 +390,7 @@ impl Builder {
             if printed.starts_with('(') { printed.clone() } else { format!("({printed}") }
         };
         path.push(label);
-        let level = chapeau.map_or(1, |at| self.paragraphs[at].level + 1);
+        let level = chapeau.map_or(1, |at| self.paragraphs[at].level.saturating_add(1));
         let index = self.push(block, role, Some(printed), base, level);
         self.paragraphs[index].locator.path = path;
         self.paragraphs[index].locator.resumed = annex_resumed;

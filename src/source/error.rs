@@ -38,6 +38,12 @@ pub enum DecodeError {
         /// The limit that was reached, in bytes.
         limit: usize,
     },
+    /// The text is longer than [`Limits`](super::Limits) allow.
+    #[error("the text has more than {limit} bytes")]
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
     /// JSON, which is a resolution taken apart already and no text to be parsed: see [`crate::read`].
     #[error("JSON is read as a resolution, not as text")]
     Structured,

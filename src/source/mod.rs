@@ -54,7 +54,7 @@ pub enum Revisions {
 /// Bounds what reading a file may cost, whatever the file claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes that packed parts of a file may unpack to, all together. The longest resolutions have about one million.
+    /// Bytes that a text may have, and that packed parts of a file may unpack to, all together. The longest resolutions have about one million.
     pub unpacked: usize,
 }
 
@@ -67,7 +67,9 @@ impl Default for Limits {
 /// Reads a file. A file packed by gzip is unpacked first.
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, DecodeError> {
     let bytes = unpack(bytes, options.limits)?;
-    match format_of(&bytes, options)? {
+    let format = format_of(&bytes, options)?;
+    check_length(format, &bytes, options.limits)?;
+    match format {
         Format::Plain => plain::read(&bytes, options),
         Format::Markdown => markdown::read(&bytes, options),
         #[cfg(feature = "html")]
@@ -102,6 +104,16 @@ pub fn format_of(bytes: &[u8], options: &DecodeOptions) -> Result<Format, Decode
         Content::Gzip => Err(DecodeError::Unreadable(Foreign::Archive)),
         Content::Unreadable(foreign) => Err(DecodeError::Unreadable(foreign)),
     }
+}
+
+/// Refuses text that is longer than what may be unpacked. Other files are mostly pictures and tables: their readers count
+/// what they take out.
+pub(crate) fn check_length(format: Format, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
+    let is_text = matches!(format, Format::Plain | Format::Markdown | Format::Html | Format::Json);
+    if is_text && bytes.len() > limits.unpacked {
+        return Err(DecodeError::TooLong { limit: limits.unpacked });
+    }
+    Ok(())
 }
 
 /// Unpacks what gzip packed, once; gives other bytes as they are.
