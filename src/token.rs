@@ -38,16 +38,15 @@ pub enum TokenKind {
 /// Takes a text apart. Costs time linear in its length.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
-    let mut chars = text.char_indices().peekable();
-    while let Some(&(start, c)) = chars.peek() {
+    let mut start = 0;
+    while let Some(c) = char_at(text, start) {
         if c == '\n' {
-            chars.next();
             tokens.push(Token { span: Span::new(start, start + 1), kind: TokenKind::Break, key: key_of("\n") });
+            start += 1;
         } else if c.is_whitespace() {
-            chars.next();
+            start += c.len_utf8();
         } else if c.is_alphanumeric() {
             let (end, slash) = word_end(text, start);
-            while chars.next_if(|&(at, _)| at < end).is_some() {}
             let word = &text[start..end];
             let kind = if slash {
                 TokenKind::Symbol
@@ -58,8 +57,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             };
             tokens.push(Token { span: Span::new(start, end), kind, key: key_of(word) });
             join_last(text, &mut tokens);
+            start = end;
         } else {
-            chars.next();
             let end = start + c.len_utf8();
             let key = if is_double_quote(c) {
                 key_of("\"")
@@ -73,18 +72,37 @@ pub fn tokenize(text: &str) -> Vec<Token> {
                 key_of(&text[start..end])
             };
             tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Punctuation, key });
+            start = end;
         }
     }
     tokens
 }
 
+/// Gives the character that begins at a byte. Nearly all are ASCII, which needs no decoding.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
+}
+
 /// Gives the key under which a single word is compared.
 pub fn key_of(word: &str) -> u64 {
     let mut hash = Fnv::default();
-    for c in word.chars() {
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            hash.write_byte(byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let Some(c) = char_at(word, at) else { break };
+        at += c.len_utf8();
         if is_dash(c) && word.len() > c.len_utf8() {
             // "co-operation" is "cooperation"; but "5-13" is not "513".
-            if word.as_bytes()[0].is_ascii_digit() {
+            if bytes[0].is_ascii_digit() {
                 hash.write('-');
             }
         } else if is_apostrophe(c) {
@@ -123,28 +141,31 @@ pub fn is_dash(c: char) -> bool {
 
 /// Finds the end of the word that begins at `start`, and whether it has a slash.
 fn word_end(text: &str, start: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
     let mut end = start;
     let mut slash = false;
-    let mut before = ' ';
-    let mut rest = text[start..].chars().peekable();
-    while let Some(c) = rest.next() {
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        let Some(c) = char_at(text, end) else { break };
+        let after = end + c.len_utf8();
         let joins = c.is_alphanumeric()
-            || (rest.peek().is_some_and(|n| n.is_alphanumeric())
-                && match c {
+            || (char_at(text, after).is_some_and(char::is_alphanumeric) && {
+                let before = || text[..end].chars().next_back().unwrap_or(' ');
+                match c {
                     '/' => true,
-                    ',' => before.is_ascii_digit() && thousands(&text[end + 1..]),
-                    '.' => rest.peek().is_some_and(|n| n.is_ascii_digit()) || slash || before.is_uppercase(),
+                    ',' => before().is_ascii_digit() && thousands(&text[after..]),
+                    '.' => bytes[after].is_ascii_digit() || slash || before().is_uppercase(),
                     _ => is_dash(c) || is_apostrophe(c),
-                });
-        if !joins {
-            // A combining mark belongs to the letter before it.
-            if !('\u{300}'..='\u{36f}').contains(&c) {
-                break;
-            }
+                }
+            });
+        // A combining mark belongs to the letter before it.
+        if !joins && !('\u{300}'..='\u{36f}').contains(&c) {
+            break;
         }
         slash |= c == '/';
-        before = c;
-        end += c.len_utf8();
+        end = after;
     }
     (end, slash)
 }
@@ -212,9 +233,11 @@ impl Default for Fnv {
 impl Fnv {
     fn write(&mut self, c: char) {
         let mut buffer = [0; 4];
-        for byte in c.encode_utf8(&mut buffer).bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.write_byte(byte));
+    }
+
+    fn write_byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
 }
 
