@@ -90,3 +90,8 @@ pub fn compare(texts: Pair<Parsed<Resolution>>, options: &CompareOptions) -> Cha
     report.diagnostics.extend(diagnostics.later.into_iter().map(of(Side::Later)));
     report
 }
+
+/// The example of the README is run with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -17,7 +17,7 @@ pub(super) struct Front {
 /// Reads the lines before the text.
 pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front {
     let mut reader = Reader { masthead: Masthead::default(), body: Vec::new(), last: Last::Nothing };
-    let blocks = join_brackets(blocks);
+    let blocks: Vec<Block> = join_brackets(blocks).into_iter().flat_map(split_fields).collect();
     let titled = blocks.iter().any(|block| number_and_title(&folded(&block.text)).is_some());
     let known = furniture.len();
     for (i, block) in blocks.iter().enumerate() {
@@ -268,6 +268,31 @@ fn join_brackets(blocks: Vec<Block>) -> Vec<Block> {
     joined
 }
 
+/// Fields that were printed on lines of their own and came as one: "Distr.: GENERAL 1 February 2000 Fifty-fourth session
+/// Agenda item 99 (e)".
+fn split_fields(block: Block) -> Vec<Block> {
+    let text = folded(&block.text);
+    let Some(distribution) = text.find("Distr.") else { return vec![block] };
+    let mut cuts = Vec::new();
+    // One word says to whom it is distributed.
+    let after = text[distribution..].find(' ').map(|at| distribution + at + 1);
+    let end = after.and_then(|after| text[after..].find(' ').map(|at| after + at + 1));
+    cuts.extend(end);
+    cuts.extend(Session::find(&text).map(|(_, span)| span.start));
+    cuts.extend(text.find(" Agenda item").map(|at| at + 1));
+    cuts.extend(text.find(" Original:").map(|at| at + 1));
+    cuts.retain(|&cut| cut > 0 && end.is_some_and(|end| cut >= end));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::with_capacity(cuts.len() + 1);
+    let mut start = 0;
+    for cut in cuts.into_iter().chain([text.len()]) {
+        pieces.push(Block { text: text[start..cut].trim().to_owned(), ..block.clone() });
+        start = cut;
+    }
+    pieces
+}
+
 fn is_letterhead(lower: &str) -> bool {
     let words: Vec<&str> = lower.split_whitespace().collect();
     let united =
@@ -501,6 +526,19 @@ mod tests {
             &["Resolution adopted by the General Assembly"],
         );
         check("54/211. Harbours\n54/212. Migration", &["54/211. Harbours"]);
+    }
+
+    #[test]
+    fn fields_on_one_line_are_told_apart() {
+        let found = front(
+            "General Assembly Distr.: GENERAL 1 February 2000 Fifty-fourth session Agenda item 99 (e)\n\n54/212. Title",
+        );
+        assert_eq!(found.organ.as_deref(), Some("General Assembly"));
+        assert_eq!(found.distribution.as_deref(), Some("GENERAL"));
+        assert_eq!(found.distribution_date.as_deref(), Some("1 February 2000"));
+        assert_eq!(found.session_words.as_deref(), Some("Fifty-fourth session"));
+        assert_eq!(found.agenda_item.as_deref(), Some("99 (e)"));
+        assert_eq!(found.title.as_deref(), Some("Title"));
     }
 
     #[test]
