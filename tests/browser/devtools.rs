@@ -152,6 +152,20 @@ impl Browser {
         result["result"]["value"].clone()
     }
 
+    /// Waits until an expression has a value: what an event does is done a moment after what caused it.
+    #[track_caller]
+    pub fn until(&mut self, expression: &str, expected: &Value) {
+        let started = Instant::now();
+        loop {
+            let found = self.value(expression);
+            if found == *expected {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "{expression} is {found}, not {expected}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Presses a key: a letter or sign, or "Enter", "Escape", "Tab".
     pub fn press(&mut self, key: &str) {
         let (text, code) = match key {

@@ -129,12 +129,12 @@ fn n_and_p_go_from_change_to_change() {
     check(REAL, |browser, _| {
         let ids = browser.value("[...document.querySelectorAll('article.change')].map(e => e.id)");
         browser.press("n");
-        assert_eq!(browser.value(FOCUS), ids[0]);
+        browser.until(FOCUS, &ids[0]);
         browser.press("n");
         browser.press("n");
-        assert_eq!(browser.value(FOCUS), ids[2]);
+        browser.until(FOCUS, &ids[2]);
         browser.press("p");
-        assert_eq!(browser.value(FOCUS), ids[1]);
+        browser.until(FOCUS, &ids[1]);
         let position = browser.value("document.querySelector('.position').textContent");
         assert!(position.as_str().is_some_and(|text| text.starts_with("2 of ")), "{position}");
         // What has the focus is not hidden below the bar of tools.
@@ -151,7 +151,7 @@ fn n_after_the_last_change_stays_there() {
             browser.press("n");
         }
         let last = browser.value("[...document.querySelectorAll('article.change')].at(-1).id");
-        assert_eq!(browser.value(FOCUS), last);
+        browser.until(FOCUS, &last);
     });
 }
 
@@ -263,7 +263,7 @@ fn a_link_to_an_earlier_paragraph_leads_to_its_change() {
         let id = id.as_str().expect("a change has an anchor for its earlier paragraph");
         browser.open(&format!("{address}#{id}"));
         let article = browser.value(&format!("document.getElementById('{id}').closest('article').id"));
-        assert_eq!(browser.value(FOCUS), article);
+        browser.until(FOCUS, &article);
     });
 }
 
@@ -275,8 +275,8 @@ fn a_link_to_a_change_that_is_filtered_out_shows_all_again() {
         let added = added.as_str().expect("a change has an id");
         browser.value(&format!("location.hash = '#{added}'"));
         browser.press("x");
-        assert_eq!(browser.value(&format!("document.getElementById('{added}').hidden")), json!(false));
-        assert_eq!(browser.value(FOCUS), json!(added));
+        browser.until(&format!("document.getElementById('{added}').hidden"), &json!(false));
+        browser.until(FOCUS, &json!(added));
     });
 }
 
