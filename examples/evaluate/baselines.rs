@@ -5,12 +5,15 @@ use resdiff::token::{TokenKind, tokenize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Scores every paragraph of one side with every one of the other.
+type Similarity = fn(&[String], &[String]) -> Vec<Vec<f64>>;
+
 /// Names a method and computes its links for two lists of texts and a threshold.
 pub struct Baseline {
     /// As the table calls it.
     pub name: &'static str,
     /// Similarity of every earlier with every later text, 0 to 1; absent for the line diff.
-    pub similarity: Option<fn(&[String], &[String]) -> Vec<Vec<f64>>>,
+    pub similarity: Option<Similarity>,
 }
 
 /// All methods.

@@ -133,7 +133,7 @@ pub fn lines(text: &str, other: &str, times: usize, random: &mut Random) -> Stri
                 lines[at] = words.join(" ");
             }
             _ => {
-                let oddity: &str = *random.pick(ODDITIES);
+                let oddity = *random.pick(ODDITIES);
                 let line = &mut lines[at];
                 let mut place = random.below(line.len() + 1);
                 while !line.is_char_boundary(place) {
