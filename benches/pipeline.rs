@@ -13,6 +13,10 @@ use resdiff::source::{DecodeOptions, decode};
 use resdiff::{CompareOptions, align, changes, compare, read, render};
 use std::sync::OnceLock;
 
+/// Counts what each benchmark allocates: its greatest sum is the peak memory.
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
 fn main() {
     divan::main();
 }
@@ -65,6 +69,19 @@ fn report(name: &str) -> Option<ChangeReport> {
 fn decode_and_parse(bencher: Bencher, name: &str) {
     let Some(pair) = bytes(name) else { return };
     bencher.bench(|| black_box(pair.as_ref().map(|bytes| read_text(bytes))));
+}
+
+/// Whole files of other formats: 57 pages of PDF, a report of 20 pages in Word and as PDF, a page of the web.
+#[divan::bench(args = ["oceans.pdf", "report.docx", "report.pdf", "page.html"], sample_count = 10)]
+fn read_file(bencher: Bencher, name: &str) {
+    let path = match name {
+        "oceans.pdf" => "../shared/files/pdf/A_RES_79_144.pdf",
+        "report.docx" => "../shared/files/A_80_604_Add.1.docx",
+        "report.pdf" => "../shared/files/A_80_604_Add.1.pdf",
+        _ => "samples/containers/A_RES_54_212.modern.html",
+    };
+    let Ok(bytes) = std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))) else { return };
+    bencher.bench(|| black_box(read::read(&bytes, None, &DecodeOptions::default())));
 }
 
 #[divan::bench(args = PAIRS)]

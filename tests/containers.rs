@@ -1,7 +1,7 @@
 //! One resolution in all containers: the same paragraphs, notes and masthead, whatever the file.
 //!
 //! The files that LibreOffice makes are left out, with a message, where it is missing.
-#![cfg(all(feature = "docx", feature = "doc", feature = "html"))]
+#![cfg(all(feature = "docx", feature = "doc", feature = "html", feature = "pdf"))]
 
 use resdiff::CompareOptions;
 use resdiff::compare;
@@ -91,7 +91,7 @@ fn one_resolution_is_the_same_in_all_containers() {
     files.push(("docx", docx.clone()));
     let office = directory.path().join("office");
     fs::create_dir(&office).expect("there is room");
-    for (kind, to) in [("docx by LibreOffice", "docx"), ("doc", "doc")] {
+    for (kind, to) in [("docx by LibreOffice", "docx"), ("doc", "doc"), ("pdf", "pdf")] {
         match convert(&docx, to, &office) {
             Some(made) => files.push((kind, made)),
             None => eprintln!("skipped: LibreOffice does not make a {to}"),
