@@ -172,7 +172,8 @@ impl Trouble {
                 "check the name and the directory; `resdiff --help` lists commands"
             }
             Trouble::Pattern { .. } => {
-                "name two files, one earlier and one later; the pattern must match in this directory"
+                "name two files, one earlier and one later; the pattern must match in this directory; whole folders are \
+                 compared with `resdiff batch`"
             }
             Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
             Trouble::TooBig { .. } | Trouble::TooManyParagraphs { .. } => {
