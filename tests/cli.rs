@@ -590,3 +590,16 @@ fn the_author_and_date_of_a_word_document_are_given() {
     assert_ne!(write("a.docx", &[]), write("c.docx", &["--author", "A delegate", "--date", "2026-01-31"]));
     assert_eq!(compare("paragraph-moved", &["--date", "tomorrow"]).status, 2);
 }
+
+#[test]
+fn a_named_format_wins_over_the_content() {
+    let desk = Desk::new();
+    let page = "<html><body><p>The General Assembly,</p><p>1. Decides to <b>act</b>.</p></body></html>";
+    let page = desk.put("page.html", page);
+    let told = run(&["parse", &page, "--format", "json", "-q"]);
+    assert!(told.out.contains("\"text\": \"Decides to act.\""), "{}", told.out);
+    let named = run(&["parse", &page, "--from", "text", "--format", "json", "-q"]);
+    assert!(named.out.contains("<b>act</b>"), "{}", named.out);
+    let wrong = run(&["parse", &page, "--from", "docx"]);
+    assert_eq!(wrong.status, 2, "{}", wrong.err);
+}

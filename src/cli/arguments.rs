@@ -134,6 +134,8 @@ pub struct CompareArguments {
     pub word: WordArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 impl CompareArguments {
@@ -166,6 +168,8 @@ pub struct ParseArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 /// What `history` needs.
@@ -187,6 +191,8 @@ pub struct HistoryArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 /// What `origin` needs.
@@ -210,6 +216,8 @@ pub struct OriginArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 /// What `batch` needs.
@@ -258,6 +266,8 @@ pub struct BlameArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 /// What `ledger` needs.
@@ -279,6 +289,8 @@ pub struct LedgerArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub kind: KindArguments,
 }
 
 /// What is shown.
@@ -465,6 +477,34 @@ pub struct ReadingArguments {
     /// Which state of a file with tracked changes is read. After one file, without a value: compares its two states.
     #[arg(long, value_name = "STATE", value_enum, num_args = 0..=1, default_value_t = State::Final, default_missing_value = "both")]
     pub revisions: State,
+}
+
+/// What files are taken for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct KindArguments {
+    /// Takes the files for this, whatever their content says.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub from: Option<Kind>,
+}
+
+/// Names the formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// Word.
+    Docx,
+    /// Word 97 to 2003.
+    Doc,
+    /// PDF with a text layer.
+    Pdf,
+    /// What this program wrote with `--format json`.
+    Json,
 }
 
 /// Names the states of a file with tracked changes.

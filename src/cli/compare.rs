@@ -47,7 +47,7 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
         if state != State::Both {
             return Err(Trouble::OneFile { name: only.display().to_string() });
         }
-        let input = input::read(only)?;
+        let input = input::read(only)?.taken_for(arguments.kind.from);
         let paths = input.path.iter().cloned().collect();
         return Ok((input.in_two_states(), Pair::new(State::Original, State::Final), paths));
     }
@@ -59,6 +59,7 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
         return Err(Trouble::StandardInputTwice);
     }
     let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
     let paths = inputs.both().into_iter().filter_map(|input| input.path.clone()).collect();
     Ok((inputs, Pair::new(state, state), paths))
 }

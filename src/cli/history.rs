@@ -1,7 +1,7 @@
 //! `resdiff history` and `resdiff blame`: many files to the genealogy of their clauses and words.
 
 use super::Found;
-use super::arguments::{BlameArguments, HistoryArguments, LooksArguments, OutputArguments, State};
+use super::arguments::{BlameArguments, HistoryArguments, Kind, LooksArguments, OutputArguments, State};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -18,8 +18,12 @@ use std::path::{Path, PathBuf};
 /// Shows the life of each clause, or of one.
 pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let (history, inputs) =
-        read(&arguments.files, arguments.keep_order, arguments.reading.revisions, &arguments.output)?;
+    let (history, inputs) = read(
+        &arguments.files,
+        arguments.keep_order,
+        (arguments.reading.revisions, arguments.kind.from),
+        &arguments.output,
+    )?;
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let options = GenealogyOptions { width: screen.width, color: screen.color, headings: false };
     let bytes = match (format, &arguments.clause) {
@@ -46,7 +50,7 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let mut files = arguments.versions.clone();
     files.push(arguments.file.clone());
-    let (history, inputs) = read(&files, true, arguments.reading.revisions, &arguments.output)?;
+    let (history, inputs) = read(&files, true, (arguments.reading.revisions, arguments.kind.from), &arguments.output)?;
     let attribution = lineage::attribute(&history);
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let options = GenealogyOptions { width: screen.width, color: screen.color, headings: true };
@@ -72,10 +76,11 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
 fn read(
     files: &[PathBuf],
     keep_order: bool,
-    revisions: State,
+    (revisions, kind): (State, Option<Kind>),
     output: &OutputArguments,
 ) -> Result<(History, Vec<Input>), Trouble> {
-    let inputs: Vec<Input> = files.iter().map(|file| input::read(file)).collect::<Result<_, _>>()?;
+    let inputs: Vec<Input> =
+        files.iter().map(|file| Ok(input::read(file)?.taken_for(kind))).collect::<Result<_, Trouble>>()?;
     let mut texts: Vec<(String, Parsed<Resolution>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {
         let parsed = input::resolution(input, revisions)?;

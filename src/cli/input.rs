@@ -1,11 +1,11 @@
 //! A name on the command line to the bytes of a file or of standard input, and those to a resolution.
 
-use super::arguments::State;
+use super::arguments::{Kind, State};
 use super::trouble::Trouble;
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
 use resdiff::resolution::{Base, Paragraph, Resolution};
-use resdiff::source::{DecodeOptions, Revisions};
+use resdiff::source::{DecodeOptions, Format, Revisions};
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -18,17 +18,34 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// The resolution of a corpus, where one was named: `FILE#KEY`.
     pub key: Option<String>,
+    /// What it is taken for, whatever its content says.
+    pub format: Option<Format>,
     /// All of it.
     pub bytes: Vec<u8>,
 }
 
 impl Input {
+    /// Says what it is taken for, where that was named.
+    pub fn taken_for(mut self, kind: Option<Kind>) -> Self {
+        self.format = kind.map(|kind| match kind {
+            Kind::Text => Format::Plain,
+            Kind::Markdown => Format::Markdown,
+            Kind::Html => Format::Html,
+            Kind::Docx => Format::Docx,
+            Kind::Doc => Format::Doc,
+            Kind::Pdf => Format::Pdf,
+            Kind::Json => Format::Json,
+        });
+        self
+    }
+
     /// Gives it twice, named by the two states of its tracked changes.
     pub fn in_two_states(self) -> Pair<Self> {
         let named = |state: &str, bytes: Vec<u8>| Self {
             name: format!("{} ({state})", self.short_name()),
             path: None,
             key: self.key.clone(),
+            format: self.format,
             bytes,
         };
         Pair::new(named("original", self.bytes.clone()), named("final", self.bytes.clone()))
@@ -60,7 +77,7 @@ pub fn read(given: &Path) -> Result<Input, Trouble> {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(Trouble::TooBig { name: STANDARD_INPUT.to_owned(), limit: MOST_BYTES });
         }
-        return Ok(Input { name: STANDARD_INPUT.to_owned(), path: None, key: None, bytes });
+        return Ok(Input { name: STANDARD_INPUT.to_owned(), path: None, key: None, format: None, bytes });
     }
     let (path, key) = split_key(given);
     let name = given.display().to_string();
@@ -72,7 +89,7 @@ pub fn read(given: &Path) -> Result<Input, Trouble> {
         Err(cause) => return Err(Trouble::Read { name, cause }),
     }
     let bytes = fs::read(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
-    Ok(Input { name, path: Some(path), key, bytes })
+    Ok(Input { name, path: Some(path), key, format: None, bytes })
 }
 
 /// How much of a file is read. A corpus of all resolutions there are has a tenth of it.
@@ -145,6 +162,7 @@ fn is_null_device(path: &Path) -> bool {
 /// Understands what was read as a resolution, whatever it is.
 pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
     let options = DecodeOptions {
+        format: input.format,
         revisions: match revisions {
             State::Final | State::Both => Revisions::Final,
             State::Original => Revisions::Original,

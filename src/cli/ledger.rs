@@ -20,6 +20,7 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     }
     let options = compare::options(&arguments.matching)?;
     let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
     let texts = Pair::new(
         input::resolution(&inputs.earlier, arguments.reading.revisions)?,
         input::resolution(&inputs.later, arguments.reading.revisions)?,

@@ -24,7 +24,7 @@ use std::path::Path;
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let input = input::read(&arguments.draft)?;
+    let input = input::read(&arguments.draft)?.taken_for(arguments.kind.from);
     let draft = input::resolution(&input, arguments.reading.revisions)?;
     let index = index(arguments)?;
     let own = draft.value.masthead.symbol.as_ref().map(ToString::to_string);
