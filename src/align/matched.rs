@@ -317,11 +317,13 @@ fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec
         link.evidence.parts.push(("piece", piece.likeness as i32));
         link.evidence.parts.push(("held", piece.held as i32));
     }
-    let mut index = 0;
-    links.retain(|_| {
-        index += 1;
-        !removed[index - 1]
-    });
+    take_out(links, &removed);
+}
+
+/// Takes out the links that others took in.
+fn take_out(links: &mut Vec<Link>, removed: &[bool]) {
+    let mut removed = removed.iter();
+    links.retain(|_| removed.next() != Some(&true));
 }
 
 /// A paragraph that became a list became its chapeau too, though that holds few of its words: a chapeau without a partner
@@ -354,11 +356,7 @@ fn join_chapeaus(links: &mut Vec<Link>, paragraphs: Pair<&[Paragraph]>) {
             removed[index] = true;
         }
     }
-    let mut index = 0;
-    links.retain(|_| {
-        index += 1;
-        !removed[index - 1]
-    });
+    take_out(links, &removed);
 }
 
 /// Tells whether a piece belongs to its whole.

@@ -31,9 +31,8 @@ pub(crate) fn is_clause(history: &History, lineage: &Lineage) -> bool {
 /// What is to be said of a change of one step: its facets, in words.
 pub(crate) fn remarks(history: &History, at: usize, change: usize) -> Vec<String> {
     let report = &history.reports[at];
-    let entries = super::walk::entries(report);
-    let Some(entry) = entries.get(change) else { return Vec::new() };
-    entry.change.facets.iter().map(|facet| messages::remark(entry, facet).to_string()).collect()
+    let Some(entry) = super::walk::entry_at(report, change) else { return Vec::new() };
+    entry.change.facets.iter().map(|facet| messages::remark(&entry, facet).to_string()).collect()
 }
 
 /// Cuts a text into runs of words of one origin; punctuation goes with the word before it.

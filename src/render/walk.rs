@@ -325,6 +325,11 @@ pub fn entries(report: &ChangeReport) -> Vec<Entry<'_>> {
     report.changes.iter().enumerate().map(|(index, change)| entry(report, index, change)).collect()
 }
 
+/// Gives one change of a report, by its index, as an entry.
+pub fn entry_at(report: &ChangeReport, index: usize) -> Option<Entry<'_>> {
+    report.changes.get(index).map(|change| entry(report, index, change))
+}
+
 fn is_wanted(entry: &Entry<'_>, selection: &Selection) -> bool {
     if selection.only.is_empty() { !entry.is_quiet() } else { selection.only.iter().any(|f| f.holds(entry)) }
 }

@@ -19,7 +19,7 @@ pub(super) struct Body {
     pub closing: Vec<Block>,
 }
 
-/// Takes the body apart. `has_organ_line` tells whether one is to be expected.
+/// Takes the body apart.
 pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let mut builder = Builder::new(&blocks);
     let count = blocks.len();
@@ -68,7 +68,6 @@ enum Style {
 #[derive(Debug, Clone, Default)]
 struct Part {
     label: Option<String>,
-    has_organ_line: bool,
 }
 
 struct Builder {
@@ -146,7 +145,7 @@ impl Builder {
         }
         let enumerator = self.take_enumerator(&mut block);
         if let Some(label) = self.part_label(&block, enumerator.as_ref(), next) {
-            self.parts.push(Part { label: Some(label), has_organ_line: false });
+            self.parts.push(Part { label: Some(label) });
             self.lists.clear();
             return self.heading(block);
         }
@@ -204,9 +203,6 @@ impl Builder {
                 self.parts.push(Part::default());
             }
         }
-        if let Some(part) = self.parts.last_mut() {
-            part.has_organ_line = true;
-        }
         self.portion = Portion::Preamble;
         self.annex = None;
         self.lists.clear();
@@ -235,7 +231,7 @@ impl Builder {
     fn after_closing(&mut self, block: Block, next: Option<&Block>) {
         let part = shape::part_label(&block.text).filter(|_| next.is_some_and(|n| !shape::is_closing(&n.text)));
         if let Some(label) = part.map(str::to_owned) {
-            self.parts.push(Part { label: Some(label), has_organ_line: false });
+            self.parts.push(Part { label: Some(label) });
             self.portion = Portion::Preamble;
             return self.heading(block);
         }
@@ -585,7 +581,6 @@ impl Builder {
     /// The label of a part names its paragraphs only where their numbers alone would not: where a part has a preamble or
     /// a count of its own.
     fn name_parts(&mut self) {
-        let mut seen: BTreeSet<(Option<&str>, &Base)> = BTreeSet::new();
         let mut doubled = vec![false; self.parts.len()];
         let mut first_of: std::collections::BTreeMap<&Base, usize> = Default::default();
         for (paragraph, &part) in self.paragraphs.iter().zip(&self.part_of) {
@@ -606,7 +601,6 @@ impl Builder {
                     first_of.insert(base, part);
                 }
             }
-            seen.insert((None, base));
         }
         let labels: Vec<Option<String>> = self
             .parts
