@@ -6,18 +6,36 @@
 #![cfg(all(feature = "cli", feature = "docx", feature = "doc", feature = "pdf", feature = "html"))]
 
 mod files;
+#[path = "../invariants/mod.rs"]
 mod invariants;
 mod mutate;
 #[path = "../word/mod.rs"]
 mod word;
 
 use mutate::Random;
+use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
+use resdiff::render::json;
+use resdiff::resolution::Resolution;
+use resdiff::source::DecodeOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads a number from the environment, for longer runs by hand.
 fn setting(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+/// Reads a file, if it holds a text, and checks what was read.
+fn checked(bytes: &[u8]) -> Option<Parsed<Resolution>> {
+    let parsed = invariants::check_file(bytes, &DecodeOptions::default())?;
+    invariants::check_text(&parsed);
+    Some(parsed)
+}
+
+/// Checks all that can be made of two texts.
+fn check_all(texts: Pair<&Parsed<Resolution>>) {
+    invariants::check_report(&invariants::check_pair(texts));
+    invariants::check_versions(&[texts.earlier, texts.later, texts.earlier]);
 }
 
 /// Gives a damaged file, and the whole one that it is compared with.
@@ -31,9 +49,9 @@ fn check(kind: &str, count: u64, damage: &Damage<'_>) {
     for n in 0..tried {
         let pair = damage(&mut Random::new(seed << 32 | n));
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let parsed = pair.as_ref().map(|bytes| invariants::checked(bytes));
+            let parsed = pair.as_ref().map(|bytes| checked(bytes));
             let (Some(earlier), Some(later)) = (&parsed.earlier, &parsed.later) else { return false };
-            invariants::check_pair(Pair::new(earlier, later));
+            check_all(Pair::new(earlier, later));
             true
         }));
         match outcome {
@@ -77,13 +95,13 @@ fn what_once_broke_holds() {
     ] {
         let (one, two) = (text(&body), text("1.\tUrges States to keep harbours;"));
         println!("{name}");
-        let parsed = Pair::new(&one, &two).map(|text| invariants::checked(text.as_bytes()).expect("it is text"));
-        invariants::check_pair(parsed.as_ref());
+        let parsed = Pair::new(&one, &two).map(|text| checked(text.as_bytes()).expect("it is text"));
+        check_all(parsed.as_ref());
     }
     let markdown = format!("# A/RES/47/196\n\nA/RES/47/196\n\n{shared}\n\n1. Urges States.\n\n[^7]: A note.\n");
-    invariants::checked(markdown.as_bytes()).expect("it is text");
+    checked(markdown.as_bytes()).expect("it is text");
     let page = "<html><p>The General Assembly,</p><p>[COMMENT1] <i>Recalling</i> é <i>Noting</i></p></html>";
-    invariants::checked(page.as_bytes()).expect("it is text");
+    checked(page.as_bytes()).expect("it is text");
 }
 
 #[test]
@@ -158,4 +176,40 @@ fn bytes_of_pdf() {
         let times = 1 + random.below(3);
         Pair::new(whole.clone(), mutate::bytes(&whole, &other, times, random))
     });
+}
+
+/// Writes what the fuzz targets begin with: the samples in every format, and pairs of them.
+#[test]
+#[ignore = "writes the seeds of fuzz/ to the directory that RESDIFF_SEEDS names"]
+fn seeds_of_the_fuzz_targets() {
+    let root = std::env::var("RESDIFF_SEEDS").expect("RESDIFF_SEEDS names a directory");
+    let put = |target: &str, name: &str, bytes: &[u8]| {
+        let directory = format!("{root}/{target}");
+        std::fs::create_dir_all(&directory).expect("the directory can be made");
+        std::fs::write(format!("{directory}/{name}"), bytes).expect("the directory can be written");
+    };
+    for (name, bytes) in files::samples() {
+        put("decode", &name.replace('/', "_"), &bytes);
+    }
+    let texts = texts();
+    for (n, text) in texts.iter().enumerate() {
+        put("parse", &format!("{n}.txt"), text.as_bytes());
+        put("decode", &format!("{n}.doc"), &files::doc(text));
+        put("decode", &format!("{n}.pdf"), &files::pdf(text));
+        put("decode", &format!("{n}.html"), files::html(text).as_bytes());
+        put("decode", &format!("{n}.docx"), &word::pack(&[("word/document.xml", &files::document_xml(text))]));
+        let parsed = checked(text.as_bytes()).expect("a sample is a text");
+        put("decode", &format!("{n}.json"), json::to_string(&json::resolution(&parsed), false).as_bytes());
+        put("docx", &format!("{n}.xml"), files::document_xml(text).as_bytes());
+    }
+    // The samples of a pair stand side by side.
+    for (n, pair) in texts.chunks_exact(2).enumerate() {
+        let both = pair.join("\0");
+        ["compare", "render", "versions"].iter().for_each(|target| put(target, &n.to_string(), both.as_bytes()));
+        let texts = Pair::new(&pair[0], &pair[1]).map(|text| checked(text.as_bytes()).expect("a sample is a text"));
+        let report = resdiff::compare(texts, &Default::default());
+        let tracked = resdiff::render::docx::write(&report, &Default::default()).expect("memory does not fail");
+        put("decode", &format!("{n}-tracked.docx"), &tracked);
+        put("decode", &format!("{n}-report.json"), json::to_string(&json::report(&report), false).as_bytes());
+    }
 }
