@@ -63,8 +63,7 @@ fn nothing_points_left() {
         let module = name.split(['/', '.']).next().unwrap_or_default();
         let Some(own) = layer(module) else { continue };
         for (at, _) in code.match_indices("crate::") {
-            let path: String =
-                code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let path: String = code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             let points_left = layer(&path).is_some_and(|other| other < own);
             if points_left && !EXCEPTIONS.contains(&(name.as_str(), path.as_str())) {
                 wrong.push(format!("{name} imports {path}"));

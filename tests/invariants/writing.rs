@@ -135,9 +135,8 @@ pub fn page(bytes: &[u8]) {
         }
         let closes = rest.starts_with('/');
         let name_start = usize::from(closes);
-        let name_end = rest[name_start..]
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .map_or(rest.len(), |at| at + name_start);
+        let name_end =
+            rest[name_start..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |at| at + name_start);
         let name = &rest[name_start..name_end];
         assert!(!name.is_empty(), "a bare < in the page: {}", rest.chars().take(60).collect::<String>());
         if closes {
