@@ -199,6 +199,43 @@ fn strict_leaves_uncertain_pairs_apart() {
     assert!(sure.links.len() >= aligned(pair).links.len());
 }
 
+/// The ids of the later paragraphs that each earlier one is linked to.
+fn partners(earlier: &str, later: &str) -> Vec<(String, Vec<String>)> {
+    let read = |text: &str| {
+        let text = format!("The General Assembly,\n\nRecalling its decision on the harbours,\n\n{text}");
+        parse(decode(text.as_bytes(), &DecodeOptions::default()).expect("it is text")).value
+    };
+    let pair = Pair::new(read(earlier), read(later));
+    let alignment = aligned(pair.as_ref());
+    let ids = |side: &Resolution, members: &[usize]| -> Vec<String> {
+        members.iter().map(|&member| side.paragraphs[member].id.clone()).collect()
+    };
+    let linked = alignment.links.iter().filter(|link| !link.members.earlier.is_empty());
+    linked
+        .map(|link| {
+            let earlier = ids(&pair.earlier, &link.members.earlier).join(", ");
+            (earlier, ids(&pair.later, &link.members.later))
+        })
+        .collect()
+}
+
+#[test]
+fn a_provision_is_known_by_how_it_begins_whoever_is_asked() {
+    let earlier = "1.\tReiterates its call upon the harbour masters to carry out a thorough audit of relevant tariffs, \
+                   tonnage ledgers, signal books and mooring habits, so that the fees are clearly posted and are not used \
+                   to delay any vessel, and to train the pilots and the keepers of the lights;\n\n\
+                   2.\tThanks the keepers of the lights.\n";
+    let later = "1.\tUrges the harbour masters:\n\n\t(a)\tTo repaint the buoys every spring;\n\n\
+                 \t(b)\tTo carry out a thorough audit of national dues, in order that no captain meets with arbitrary \
+                 demands contrary to the custom of the coast;\n\n2.\tThanks the keepers of the lights.\n";
+    let found = partners(earlier, later);
+    assert!(found.contains(&("op1".to_string(), vec!["op1.b".to_string()])), "{found:?}");
+    // The same opening words are no reason where all begin so.
+    let later = later.replace("carry out a thorough audit of national dues", "promote and protect the rights of all");
+    let found = partners(&earlier.replace("carry out a thorough audit", "promote and protect the rights"), &later);
+    assert!(!found.contains(&("op1".to_string(), vec!["op1.b".to_string()])), "{found:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

@@ -1,6 +1,7 @@
 //! Corpus pairs to samples of links for reading: what thresholds are set by.
 //!
-//! `--look near:LOW-HIGH:COUNT:SEED` shows candidates whose score lies in a range, linked or not.
+//! `--look near:LOW-HIGH:COUNT:SEED` shows candidates whose score lies in a range, linked or not; `tipped:PART:LIMIT`
+//! links that one part of the score lifted over a limit; `links` all links, for `diff` between versions of the program.
 
 use crate::corpus::{self, Corpus};
 use crate::random::Random;
@@ -25,6 +26,8 @@ pub fn run(how: &str, directory: &Path) {
             near(&corpus, range, number(2, 40), number(3, 1) as u64);
         }
         "part" => part(&corpus, words.get(1).unwrap_or(&"clause"), number(2, 40), number(3, 1) as u64),
+        "tipped" => tipped(&corpus, words.get(1).unwrap_or(&"head"), number(2, 215) as i32, number(3, 40), number(4, 1) as u64),
+        "links" => links(&corpus),
         "moves" => moves(&corpus, number(1, 20)),
         "pieces" => pieces(&corpus, number(1, 30), number(2, 1) as u64),
         "carried" => carried(&corpus, number(1, 30), number(2, 1) as u64),
@@ -47,8 +50,9 @@ fn shown(text: &str) -> String {
 
 fn near(corpus: &Corpus, range: std::ops::Range<u32>, count: usize, seed: u64) {
     let mut random = Random::new(seed);
+    let mut shown_so_far = 0;
     for _ in 0..count * 20 {
-        let Some(pair) = random.pick(&corpus.pairs) else { return };
+        let Some(pair) = random.pick(&corpus.pairs).filter(|_| shown_so_far < count) else { return };
         let (resolutions, alignment) = aligned(corpus, pair);
         let mut found = Vec::new();
         for link in &alignment.links {
@@ -63,6 +67,7 @@ fn near(corpus: &Corpus, range: std::ops::Range<u32>, count: usize, seed: u64) {
             }
         }
         if let Some(((e, l, score), link)) = random.pick(&found) {
+            shown_so_far += 1;
             println!("[{score}] {:?} {} {e} -> {} {l}  {:?}", link.kind, pair.0, pair.1, link.evidence.parts);
             println!("  < {}", shown(&resolutions.earlier.paragraphs[*e].text));
             println!("  > {}", shown(&resolutions.later.paragraphs[*l].text));
@@ -85,6 +90,46 @@ fn part(corpus: &Corpus, name: &str, count: usize, seed: u64) {
             .iter()
             .for_each(|&e| println!("  < {e} {}", shown(&resolutions.earlier.paragraphs[e].text)));
         link.members.later.iter().for_each(|&l| println!("  > {l} {}", shown(&resolutions.later.paragraphs[l].text)));
+    }
+}
+
+/// Prints all links of changed paragraphs, one a line: two versions of the program are compared by `diff`.
+fn links(corpus: &Corpus) {
+    for pair in &corpus.pairs {
+        let (_, alignment) = aligned(corpus, pair);
+        for link in alignment.links.iter().filter(|link| link.confidence.0 < 1000) {
+            println!("{} {} {:?} {:?}", pair.0, pair.1, link.kind, link.members);
+        }
+        for clause in &alignment.carried {
+            println!("{} {} Carried {:?}", pair.0, pair.1, clause.paragraph);
+        }
+    }
+}
+
+/// Shows links that a part of the score alone lifted over a limit.
+fn tipped(corpus: &Corpus, name: &str, limit: i32, count: usize, seed: u64) {
+    let mut random = Random::new(seed);
+    let mut found = Vec::new();
+    for pair in &corpus.pairs {
+        let (resolutions, alignment) = aligned(corpus, pair);
+        for link in alignment.links.into_iter().filter(|link| link.kind == LinkKind::Matched) {
+            let part: i32 = link.evidence.parts.iter().filter(|part| part.0 == name).map(|part| part.1).sum();
+            if part > 0 && link.evidence.score as i32 - part < limit {
+                let text = |side: &Resolution, member: usize| shown(&side.paragraphs[member].text);
+                let texts = Pair::new(
+                    text(&resolutions.earlier, link.members.earlier[0]),
+                    text(&resolutions.later, link.members.later[0]),
+                );
+                found.push((pair, link, texts));
+            }
+        }
+    }
+    println!("{} links", found.len());
+    for _ in 0..count.min(found.len()) {
+        let Some(at) = random.pick(&(0..found.len()).collect::<Vec<_>>()).copied() else { return };
+        let (pair, link, texts) = found.swap_remove(at);
+        println!("[{}] {} {} {:?}", link.evidence.score, pair.0, pair.1, link.evidence.parts);
+        println!("  < {}\n  > {}", texts.earlier, texts.later);
     }
 }
 

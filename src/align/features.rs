@@ -26,6 +26,9 @@ pub(super) struct Features {
     pub norm: u64,
     /// What the paragraph does in the course of a resolution, if it is one of the recurring kinds.
     pub procedure: Option<Procedure>,
+    /// Telling pairs of words with which the provision itself begins, after its verb and those addressed, and the place
+    /// of each: ascending.
+    pub head: Vec<(u32, usize)>,
 }
 
 /// Holds one word of a paragraph.
@@ -95,6 +98,8 @@ struct Draft {
     /// (term, occurrences, share of a full term in sixteenths)
     counts: Vec<(u32, u32, u32)>,
     procedure: Option<Procedure>,
+    /// Where in `words` the head begins.
+    head: usize,
 }
 
 /// Reads both sides and weighs their terms.
@@ -114,7 +119,7 @@ pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
     let paragraphs = (earlier.len() + later.len()) as u32;
     let rarities = keys.iter().zip(&spread).map(|(key, &spread)| Rarity::of(spread, paragraphs, key));
     let (rarity, telling): (Vec<u32>, Vec<u32>) = rarities.map(|r| (r.mean(), r.telling())).unzip();
-    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity)).collect();
+    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity, &telling)).collect();
     let name = keys.iter().map(|key| key.name).collect();
     let (earlier, later) = (finish(earlier), finish(later));
     Space { earlier, later, name, telling }
@@ -168,7 +173,8 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> D
     if words.is_empty() {
         whole = key_of(&paragraph.text);
     }
-    Draft { whole, words, counts, procedure: procedure(paragraph, &tokens) }
+    let head = head(paragraph, &words);
+    Draft { whole, words, counts, procedure: procedure(paragraph, &tokens), head }
 }
 
 /// Share of a word, of a pair of words, of the class of a figure, and of the figure itself in sixteenths of a term.
@@ -183,7 +189,22 @@ const NAME_PAIR_SHARE: u32 = 4;
 const CLASS_SHARE: u32 = 8;
 const FIGURE_SHARE: u32 = 6;
 
-fn finish(draft: Draft, rarity: &[u32]) -> Features {
+/// Finds the word with which a provision itself begins: after its verb, and after those addressed ("Reiterates its call
+/// upon the authorities to ..."), so that "(e) To carry out a review" has the head of "Urges States to carry out a review".
+fn head(paragraph: &Paragraph, words: &[Word]) -> usize {
+    let text = paragraph.text.as_str();
+    let verb = paragraph.opening.as_ref().map_or(0, |opening| opening.span.end);
+    let start = words.iter().position(|word| word.span.start >= verb).unwrap_or(words.len());
+    let to = words[start..].iter().take(ADDRESSED).position(|word| word.span.of(text).eq_ignore_ascii_case("to"));
+    to.map_or(start, |to| start + to + 1)
+}
+
+/// Words that those addressed take at the most.
+const ADDRESSED: usize = 12;
+/// Words that make a head.
+const HEAD: usize = 10;
+
+fn finish(draft: Draft, rarity: &[u32], telling: &[u32]) -> Features {
     let terms: Vec<Term> = draft
         .counts
         .iter()
@@ -191,7 +212,11 @@ fn finish(draft: Draft, rarity: &[u32]) -> Features {
         .collect();
     let weight = terms.iter().map(|t| u64::from(t.weight)).sum();
     let norm = terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
-    Features { whole: draft.whole, words: draft.words, terms, weight, norm, procedure: draft.procedure }
+    let pairs = draft.words.iter().skip(draft.head + 1).take(HEAD).map(|word| word.pair).enumerate();
+    let mut head: Vec<(u32, usize)> =
+        pairs.filter(|&(_, pair)| pair != NO_PAIR && telling[pair as usize] > 0).map(|(at, pair)| (pair, at)).collect();
+    head.sort_unstable();
+    Features { whole: draft.whole, words: draft.words, terms, weight, norm, procedure: draft.procedure, head }
 }
 
 /// Occurrences count less and less: 16, 23, 27, 30, ... in sixteenths (1 + log2 n / 2.3).

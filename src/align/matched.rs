@@ -123,7 +123,9 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) ->
         Some(kind) if features.later.procedure == Some(kind) && same_role => kind.bonus(),
         _ => 0,
     };
-    let same_opening = common_opening(features).saturating_sub(STOCK_OPENING);
+    let same_opening = common_opening(features).saturating_sub(STOCK_OPENING) as i32;
+    let opening = (same_opening * OPENING_WORD).min(OPENING);
+    let head = (common_head(features, space) - STOCK_HEAD).max(0) * HEAD_BIT / 64;
     let verbs = both.map(|p| p.opening.as_ref().map(|o| o.lemma.as_str()));
     let same_verb = verbs.earlier.is_some() && verbs.earlier == verbs.later;
     Scored::new(
@@ -131,7 +133,8 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) ->
         vec![
             ("words", candidate.cosine as i32),
             ("procedure", procedure),
-            ("opening", (same_opening as i32 * OPENING_WORD).min(OPENING)),
+            ("opening", opening),
+            ("head", head.min(HEAD - opening)),
             ("verb", if same_verb { VERB } else { 0 }),
             ("role", if same_role { 0 } else { OTHER_ROLE }),
         ],
@@ -145,6 +148,13 @@ const SURE: u32 = 400;
 const STOCK_OPENING: usize = 4;
 const OPENING_WORD: i32 = 8;
 const OPENING: i32 = 56;
+/// Bonus of each bit by which the words that both provisions begin with are more telling than a formula, up to a limit
+/// with the opening. Read on 47 links of real pairs that it alone lifts over the limit: of those in which it is more than
+/// `STOCK_HEAD` four in five are right, of the others half. The gold pairs come out the same from 2 to 4 bits and with
+/// any limit from 48 to 96.
+const STOCK_HEAD: i32 = 4 * 64;
+const HEAD_BIT: i32 = 6;
+const HEAD: i32 = 72;
 /// Bonus of the same lead verb; malus of another role.
 const VERB: i32 = 10;
 const OTHER_ROLE: i32 = -20;
@@ -190,6 +200,22 @@ const SHORT: usize = 24;
 fn common_opening(features: Pair<&Features>) -> usize {
     features.earlier.words.iter().zip(&features.later.words).take_while(|(e, l)| e.masked == l.masked).count()
 }
+
+/// Says how telling the words are with which both provisions begin, in 64ths of a bit.
+fn common_head(features: Pair<&Features>, space: &Space) -> i32 {
+    let mut others = features.later.head.iter().peekable();
+    let mut sum = 0;
+    for &(pair, at) in &features.earlier.head {
+        while others.next_if(|other| other.0 < pair).is_some() {}
+        if others.peek().is_some_and(|other| other.0 == pair && other.1.abs_diff(at) <= SHIFT) {
+            let telling = space.telling[pair as usize] as i32;
+            sum += if space.name[pair as usize] { telling / 4 } else { telling };
+        }
+    }
+    sum
+}
+/// Words by which the places of a pair in two heads may differ.
+const SHIFT: usize = 3;
 
 /// Organ lines succeed one another whatever the organ ("The Commission on Human Rights," became "The Human Rights
 /// Council,"): paired in order.
