@@ -26,7 +26,9 @@ pub fn run(how: &str, directory: &Path) {
             near(&corpus, range, number(2, 40), number(3, 1) as u64);
         }
         "part" => part(&corpus, words.get(1).unwrap_or(&"clause"), number(2, 40), number(3, 1) as u64),
-        "tipped" => tipped(&corpus, words.get(1).unwrap_or(&"head"), number(2, 215) as i32, number(3, 40), number(4, 1) as u64),
+        "tipped" => {
+            tipped(&corpus, words.get(1).unwrap_or(&"head"), number(2, 215) as i32, number(3, 40), number(4, 1) as u64)
+        }
         "links" => links(&corpus),
         "moves" => moves(&corpus, number(1, 20)),
         "pieces" => pieces(&corpus, number(1, 30), number(2, 1) as u64),
