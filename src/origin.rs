@@ -3,8 +3,7 @@
 //! Paragraphs are compared by the pairs of neighbouring words that they share, each weighted by how rare it is in the
 //! collection; of the best candidates the share of common words in order decides. The index can be kept as bytes.
 
-use crate::changes::Edit;
-use crate::changes::words::edit_script;
+use crate::changes::words::likeness;
 use crate::pair::Pair;
 use crate::token::{TokenKind, join_keys, tokenize};
 use std::collections::BTreeMap;
@@ -171,7 +170,7 @@ impl Index {
                 Some(Some(hit)) => hits[*hit].places.push(place),
                 Some(None) => {}
                 None if seen.len() < CANDIDATES => {
-                    let likeness = likeness(text, &held.text);
+                    let likeness = likeness(Pair::new(text, &held.text));
                     seen.insert(held.words, (likeness >= least).then_some(hits.len()));
                     if likeness >= least {
                         hits.push(Hit { likeness, text: held.text.clone(), places: vec![place] });
@@ -202,23 +201,6 @@ const LEADING: usize = 20_000;
 const RARE: usize = 400;
 const CANDIDATES: usize = 32;
 const LOOKED_AT: usize = 2_000;
-
-/// Share of the words of both texts that an edit script keeps, in thousandths.
-pub fn likeness(one: &str, other: &str) -> u32 {
-    let count = |text: &str| tokenize(text).iter().filter(|token| token.kind != TokenKind::Punctuation).count();
-    let all = count(one) + count(other);
-    if all == 0 {
-        return 0;
-    }
-    let kept: usize = edit_script(Pair::new(one, other))
-        .into_iter()
-        .map(|edit| match edit {
-            Edit::Keep(spans) => count(spans.earlier.of(one)),
-            Edit::Delete(_) | Edit::Insert(_) => 0,
-        })
-        .sum();
-    (kept * 2000 / all) as u32
-}
 
 /// Says why bytes are no index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -183,7 +183,13 @@ fn mutation_table(options: &Options) {
 fn genealogy_table(options: &Options) {
     println!("GENEALOGIES, chains of known changes followed");
     match corpus::load(&options.data.join("corpus")) {
-        Some(corpus) => genealogy::on_corpus(&corpus, if options.quick { 20 } else { 150 }).print(),
+        Some(corpus) => {
+            let found = genealogy::on_corpus(&corpus, if options.quick { 20 } else { 150 });
+            found.print();
+            if options.verbose {
+                found.failures.iter().for_each(|failure| println!("  {failure}"));
+            }
+        }
         None => println!("  passed over: no corpus in {}", options.data.join("corpus").display()),
     }
     println!();

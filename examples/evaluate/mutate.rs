@@ -315,7 +315,7 @@ const OTHER_WORDS: [(&str, &str); 24] = [
 ];
 
 /// Replaces words, drops the last clause or adds one, as drafters do.
-fn reworded(text: &str, random: &mut Random) -> String {
+pub fn reworded(text: &str, random: &mut Random) -> String {
     let mut text = text.to_string();
     let start = random.below(OTHER_WORDS.len());
     let mut left = 4;

@@ -18,6 +18,21 @@ pub fn edit_script(texts: Pair<&str>) -> Vec<Edit> {
     edit_script_of(texts, tokens.as_ref().map(Vec::as_slice))
 }
 
+/// Gives the share of the words of both texts that the edit script keeps, in thousandths; 1000 for the same words.
+/// Punctuation does not count.
+pub fn likeness(texts: Pair<&str>) -> u32 {
+    let count = |text: &str| tokenize(text).iter().filter(|token| token.kind != TokenKind::Punctuation).count();
+    let all = count(texts.earlier) + count(texts.later);
+    let kept: usize = edit_script(texts)
+        .into_iter()
+        .map(|edit| match edit {
+            Edit::Keep(spans) => count(spans.earlier.of(texts.earlier)),
+            Edit::Delete(_) | Edit::Insert(_) => 0,
+        })
+        .sum();
+    (kept * 2000).checked_div(all).unwrap_or(0) as u32
+}
+
 /// As [`edit_script`], of texts that are taken apart already.
 pub(crate) fn edit_script_of(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
     if texts.earlier == texts.later {

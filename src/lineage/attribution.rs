@@ -1,7 +1,9 @@
 //! The newest text with every word attributed to the version in which it entered.
 //!
 //! Origins are handed on from version to version along the edit scripts: a kept word keeps its origin, a new word gets
-//! that of its version. A clause carried into another paragraph, and one that came back, bring their origins along.
+//! that of its version. A clause carried into another paragraph, and one that came back, bring their origins along; so
+//! does a phrase of three words or more that stood in the same clause before, be it that it was dropped and came back or
+//! that it only changed its place. A lone word between two replaced passages counts as replaced with them.
 
 use super::History;
 use crate::changes::words::edit_script;
@@ -9,7 +11,8 @@ use crate::changes::{Change, Edit};
 use crate::pair::Pair;
 use crate::resolution::Resolution;
 use crate::span::Span;
-use crate::token::{Token, tokenize};
+use crate::token::{Token, TokenKind, join_keys, tokenize};
+use std::collections::BTreeMap;
 
 /// Holds, for every paragraph of the newest version, its words and where they come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,13 @@ pub fn attribute(history: &History) -> Attribution {
                 let whole = Pair::new(Span::new(0, texts.earlier.len()), Span::new(0, texts.later.len()));
                 traced[back.to.1].take(from, whole, &texts);
             }
+            for lineage in &history.lineages {
+                if let Some(paragraph) = lineage.cells[version].paragraph {
+                    let before: Vec<&Traced> =
+                        lineage.places().take_while(|place| place.0 < version).map(|(v, p)| &all[v][p]).collect();
+                    traced[paragraph].recover_phrases(&before, Origin(version));
+                }
+            }
         }
         all.push(traced);
     }
@@ -122,6 +132,57 @@ impl Traced {
             }
         }
     }
+}
+
+/// Words from which a new run that stood in the clause before is the same phrase again, rather than chance.
+const PHRASE: usize = 3;
+/// Places of one pair of words that are looked at; only a text that says the same over and over has more.
+const PLACES: usize = 32;
+
+impl Traced {
+    /// Gives words that are new in this version, but stood in a row in the same clause before, the origin that they had
+    /// there. `before` holds the clause in the versions before, oldest first; the newest that has a phrase counts.
+    fn recover_phrases(&mut self, before: &[&Traced], own: Origin) {
+        if before.is_empty() || !self.origins.contains(&own) {
+            return;
+        }
+        let pair = |tokens: &[Token], at: usize| Some(join_keys(tokens.get(at)?.key, tokens.get(at + 1)?.key));
+        let mut starts: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
+        for (version, traced) in before.iter().enumerate().rev() {
+            for at in 0..traced.tokens.len() {
+                if let Some(pair) = pair(&traced.tokens, at) {
+                    let places = starts.entry(pair).or_default();
+                    if places.len() < PLACES {
+                        places.push((version, at));
+                    }
+                }
+            }
+        }
+        let (mut at, mut end) = (0, 0);
+        while at < self.tokens.len() {
+            if at >= end {
+                end = at + self.origins[at..].iter().take_while(|&&origin| origin == own).count();
+            }
+            let places = pair(&self.tokens, at).filter(|_| end > at).and_then(|pair| starts.get(&pair));
+            let common = |&(version, start): &(usize, usize)| {
+                let (here, there) = (&self.tokens[at..end], &before[version].tokens[start..]);
+                here.iter().zip(there).take_while(|(one, other)| one.key == other.key).count()
+            };
+            let longest = places.into_iter().flatten().map(|place| (common(place), *place)).rev();
+            match longest.max_by_key(|&(length, _)| length) {
+                Some((length, (version, start))) if words_among(&self.tokens[at..at + length]) >= PHRASE => {
+                    let source = &before[version].origins[start..start + length];
+                    self.origins[at..at + length].copy_from_slice(source);
+                    at += length;
+                }
+                Some(_) | None => at += 1,
+            }
+        }
+    }
+}
+
+fn words_among(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Break)).count()
 }
 
 /// Hands the origins of one change's earlier paragraphs on to its later ones.
