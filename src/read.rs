@@ -5,33 +5,40 @@ use crate::diagnostic::Parsed;
 use crate::pair::Side;
 use crate::render::json;
 use crate::resolution::{self, Resolution};
-use crate::source::{self, DecodeError, DecodeOptions, Format, corpus};
+use crate::source::{self, DecodeError, DecodeOptions, Format, Limits, corpus};
 
 /// Reads the resolution of a file.
 ///
 /// `key` names one of several: a record of a corpus by its key or symbol (`FILE.jsonl.gz#A_RES_54_212`), or `earlier` or
 /// `later` for a side of a change report in JSON.
 pub fn read(bytes: &[u8], key: Option<&str>, options: &DecodeOptions) -> Result<Parsed<Resolution>, DecodeError> {
-    match key {
-        Some(key) => read_one(bytes, key, options),
+    let parsed = match key {
+        Some(key) => read_one(bytes, key, options)?,
         None => {
             let unpacked = source::unpack(bytes, options.limits)?;
             match source::format_of(&unpacked, options)? {
                 Format::Json => {
                     source::check_length(Format::Json, &unpacked, options.limits)?;
-                    json::read(&unpacked, None)
+                    json::read(&unpacked, None)?
                 }
-                _ => Ok(resolution::parse(source::decode(&unpacked, options)?)),
+                _ => resolution::parse(source::decode(&unpacked, options)?),
             }
         }
-    }
+    };
+    check_count(parsed, options.limits)
 }
 
 /// Reads one line of a corpus (see [`corpus::record_lines`]): the key of its record, and the resolution.
-pub fn read_record(line: &[u8]) -> Result<(String, Parsed<Resolution>), DecodeError> {
+pub fn read_record(line: &[u8], limits: Limits) -> Result<(String, Parsed<Resolution>), DecodeError> {
     let record: corpus::Record =
         serde_json::from_slice(line).map_err(|cause| DecodeError::caused_by(Format::Json, cause))?;
-    Ok((record.key.clone(), resolution::recorded(record)))
+    Ok((record.key.clone(), check_count(resolution::recorded(record), limits)?))
+}
+
+/// Refuses a resolution of more paragraphs than the limits allow.
+fn check_count(parsed: Parsed<Resolution>, limits: Limits) -> Result<Parsed<Resolution>, DecodeError> {
+    let (count, limit) = (parsed.value.paragraphs.len(), limits.paragraphs);
+    if count > limit { Err(DecodeError::TooManyParagraphs { count, limit }) } else { Ok(parsed) }
 }
 
 fn read_one(bytes: &[u8], key: &str, options: &DecodeOptions) -> Result<Parsed<Resolution>, DecodeError> {

@@ -330,7 +330,7 @@ fn tracked_changes_are_read_as_final_or_as_original() {
 #[test]
 fn hostile_documents_end_in_time() {
     let many = |unit: &str, count: usize| unit.repeat(count);
-    let limits = Limits { unpacked: 8 << 20 };
+    let limits = Limits { unpacked: 8 << 20, ..Limits::default() };
     let whole = |body: &str| pack(&[("word/document.xml", body)]);
     let open = format!("<w:document xmlns:w='{}'><w:body>", word::W);
     let cases: Vec<(&str, Vec<u8>, Option<&str>)> = vec![

@@ -83,8 +83,8 @@ fn files_without_text_are_named() {
         ("gzip in gzip", gzip(&gzip(b"text")), Error("not a format that is read: a packed archive")),
         ("gzip cut short", gzip(&[b'x'; 4096])[..20].to_vec(), ErrorLike("the plain text cannot be read: ")),
         ("gzip with wrong magic", b"\x1f\x8b\xff\xff\xff".to_vec(), ErrorLike("the plain text cannot be read: ")),
-        ("a bomb", gzip(&vec![b' '; 80 << 20]), Error("the file unpacks to more than 67108864 bytes")),
-        ("a text without end", b"x\n".repeat(40 << 20), Error("the text has more than 67108864 bytes")),
+        ("a bomb", gzip(&vec![b' '; 80 << 20]), Error("the file unpacks to more than 64 MiB")),
+        ("a text without end", b"x\n".repeat(40 << 20), Error("the text has more than 64 MiB")),
         ("many records", b"{\"key\": 1}\n{\"key\": 2}\n".to_vec(), Error("the file holds many resolutions")),
     ];
     for (name, bytes, expected) in table {

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use resdiff::pair::Pair;
 use resdiff::render::terminal::View;
 use resdiff::render::{Filter, Portion, Selection};
+use resdiff::source::Limits;
 use std::path::{Path, PathBuf};
 
 /// Shows what changed between two United Nations resolutions, clause by clause.
@@ -248,7 +249,7 @@ pub struct BatchArguments {
     #[command(flatten)]
     pub matching: MatchingArguments,
     #[command(flatten)]
-    pub revisions: ReadingArguments,
+    pub reading: ReadingArguments,
 }
 
 /// What `blame` needs.
@@ -471,12 +472,42 @@ fn date(text: &str) -> Result<String, String> {
 }
 
 /// How files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingArguments {
     /// Which state of a file with tracked changes is read. After one file, without a value: compares its two states.
     #[arg(long, value_name = "STATE", value_enum, num_args = 0..=1, default_value_t = State::Final, default_missing_value = "both")]
     pub revisions: State,
+    /// How long a text may be, and how much a packed file may unpack to: 500K, 200M, 2G.
+    ///
+    /// A file as it stands may have 1G, or as much as is named here.
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    max_size: usize,
+    /// How many paragraphs a text may have.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().paragraphs)]
+    max_paragraphs: usize,
+}
+
+impl ReadingArguments {
+    /// Gives the limits of the library.
+    pub fn limits(&self) -> Limits {
+        let Limits { corpus, .. } = Limits::default();
+        Limits { unpacked: self.max_size, corpus: corpus.max(self.max_size), paragraphs: self.max_paragraphs }
+    }
+}
+
+/// Reads a number of bytes: 200M, 2G, 500K, or a mere number.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let power = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => Some(0),
+        "K" | "KB" | "KIB" => Some(10),
+        "M" | "MB" | "MIB" => Some(20),
+        "G" | "GB" | "GIB" => Some(30),
+        _ => None,
+    };
+    let bytes = power.and_then(|power| digits.parse::<usize>().ok()?.checked_mul(1 << power));
+    bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "write it as 500K, 200M or 2G".to_owned())
 }
 
 /// What files are taken for.
@@ -534,6 +565,18 @@ mod tests {
         assert_eq!(date("2026-01-31T12:30:00Z").as_deref(), Ok("2026-01-31T12:30:00Z"));
         for wrong in ["", "31 January 2026", "2026-13-01", "2026-01-32", "2026-1-1", "2026-01-31T12", "\"><x/>"] {
             assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        let check = |text: &str, expected: Option<usize>| assert_eq!(size(text).ok(), expected, "{text}");
+        check("500K", Some(500 << 10));
+        check("200m", Some(200 << 20));
+        check("2GiB", Some(2 << 30));
+        check("1000", Some(1000));
+        for wrong in ["", "M", "0", "-1M", "1.5G", "12X", "99999999999999999999G"] {
+            check(wrong, None);
         }
     }
 

@@ -30,7 +30,7 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
         // Set once, before anything runs in parallel; a second call would only be refused.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
-    let plan = pairs::plan(&arguments.source, arguments.revisions.revisions)?;
+    let plan = pairs::plan(&arguments.source, &arguments.reading)?;
     for skipped in &plan.skipped {
         notices::trouble(skipped);
     }
@@ -60,7 +60,7 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
 fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path) -> Result<Vec<Row>, Trouble> {
     let name = || directory.display().to_string();
     fs::create_dir_all(directory).map_err(|cause| Trouble::Write { name: name(), cause })?;
-    let options = compare::options(&arguments.matching)?;
+    let options = compare::options(&arguments.matching, &arguments.reading)?;
     let journal_path = directory.join(JOURNAL);
     let done = if arguments.resume { summary::read_journal(&journal_path) } else { Default::default() };
     let journal = fs::OpenOptions::new()

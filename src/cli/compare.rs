@@ -1,7 +1,7 @@
 //! `resdiff EARLIER LATER`: two files to a report.
 
 use super::Found;
-use super::arguments::{CompareArguments, MatchingArguments, State};
+use super::arguments::{CompareArguments, MatchingArguments, ReadingArguments, State};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -19,10 +19,10 @@ use std::path::{Path, PathBuf};
 /// Compares two files.
 pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let options = options(&arguments.matching)?;
+    let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
     let texts =
-        Pair::new(input::resolution(&inputs.earlier, states.earlier)?, input::resolution(&inputs.later, states.later)?);
+        Pair::new(input::resolution_in(&inputs.earlier, states.earlier)?, input::resolution_in(&inputs.later, states.later)?);
     let mut changes = compare(texts, &options);
     if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
@@ -47,7 +47,7 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
         if state != State::Both {
             return Err(Trouble::OneFile { name: only.display().to_string() });
         }
-        let input = input::read(only)?.taken_for(arguments.kind.from);
+        let input = input::read(only, &arguments.reading)?.taken_for(arguments.kind.from);
         let paths = input.path.iter().cloned().collect();
         return Ok((input.in_two_states(), Pair::new(State::Original, State::Final), paths));
     }
@@ -58,21 +58,21 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
     if given.both().iter().all(|path| ***path == *Path::new("-")) {
         return Err(Trouble::StandardInputTwice);
     }
-    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let inputs = Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
     let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
     let paths = inputs.both().into_iter().filter_map(|input| input.path.clone()).collect();
     Ok((inputs, Pair::new(state, state), paths))
 }
 
 /// Gives the library's options.
-pub fn options(arguments: &MatchingArguments) -> Result<CompareOptions, Trouble> {
+pub fn options(arguments: &MatchingArguments, reading: &ReadingArguments) -> Result<CompareOptions, Trouble> {
     let least_confidence = if arguments.strict { STRICT_CONFIDENCE } else { Confidence::default() };
-    let ladders = arguments.ladders.as_deref().map(ladders).transpose()?;
+    let ladders = arguments.ladders.as_deref().map(|path| ladders(path, reading)).transpose()?;
     Ok(CompareOptions { align: AlignOptions { least_confidence }, ladders })
 }
 
-fn ladders(path: &Path) -> Result<Ladders, Trouble> {
-    let input = input::read(path)?;
+fn ladders(path: &Path, reading: &ReadingArguments) -> Result<Ladders, Trouble> {
+    let input = input::read(path, reading)?;
     let text = String::from_utf8_lossy(&input.bytes);
     Ladders::parse(&text).map_err(|cause| Trouble::Ladders { name: input.name, cause })
 }

@@ -1,7 +1,7 @@
 //! `resdiff history` and `resdiff blame`: many files to the genealogy of their clauses and words.
 
 use super::Found;
-use super::arguments::{BlameArguments, HistoryArguments, Kind, LooksArguments, OutputArguments, State};
+use super::arguments::{BlameArguments, HistoryArguments, Kind, LooksArguments, OutputArguments, ReadingArguments};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -21,7 +21,7 @@ pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
     let (history, inputs) = read(
         &arguments.files,
         arguments.keep_order,
-        (arguments.reading.revisions, arguments.kind.from),
+        (&arguments.reading, arguments.kind.from),
         &arguments.output,
     )?;
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
@@ -50,7 +50,7 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let mut files = arguments.versions.clone();
     files.push(arguments.file.clone());
-    let (history, inputs) = read(&files, true, (arguments.reading.revisions, arguments.kind.from), &arguments.output)?;
+    let (history, inputs) = read(&files, true, (&arguments.reading, arguments.kind.from), &arguments.output)?;
     let attribution = lineage::attribute(&history);
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let options = GenealogyOptions { width: screen.width, color: screen.color, headings: true };
@@ -76,14 +76,14 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
 fn read(
     files: &[PathBuf],
     keep_order: bool,
-    (revisions, kind): (State, Option<Kind>),
+    (reading, kind): (&ReadingArguments, Option<Kind>),
     output: &OutputArguments,
 ) -> Result<(History, Vec<Input>), Trouble> {
     let inputs: Vec<Input> =
-        files.iter().map(|file| Ok(input::read(file)?.taken_for(kind))).collect::<Result<_, Trouble>>()?;
+        files.iter().map(|file| Ok(input::read(file, reading)?.taken_for(kind))).collect::<Result<_, Trouble>>()?;
     let mut texts: Vec<(String, Parsed<Resolution>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {
-        let parsed = input::resolution(input, revisions)?;
+        let parsed = input::resolution(input)?;
         if !output.quiet {
             notices::remarks(&input.name, &parsed.diagnostics);
         }

@@ -1,6 +1,6 @@
 //! A name on the command line to the bytes of a file or of standard input, and those to a resolution.
 
-use super::arguments::{Kind, State};
+use super::arguments::{Kind, ReadingArguments, State};
 use super::trouble::Trouble;
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
@@ -20,6 +20,8 @@ pub struct Input {
     pub key: Option<String>,
     /// What it is taken for, whatever its content says.
     pub format: Option<Format>,
+    /// How it is read.
+    reading: ReadingArguments,
     /// All of it.
     pub bytes: Vec<u8>,
 }
@@ -46,6 +48,7 @@ impl Input {
             path: None,
             key: self.key.clone(),
             format: self.format,
+            reading: self.reading,
             bytes,
         };
         Pair::new(named("original", self.bytes.clone()), named("final", self.bytes.clone()))
@@ -66,37 +69,43 @@ impl Input {
 }
 
 /// Reads a file, or standard input for "-".
-pub fn read(given: &Path) -> Result<Input, Trouble> {
+pub fn read(given: &Path, reading: &ReadingArguments) -> Result<Input, Trouble> {
+    let reading = *reading;
     if given == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(MOST_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|cause| Trouble::Read { name: STANDARD_INPUT.to_owned(), cause })?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(Trouble::TooBig { name: STANDARD_INPUT.to_owned(), limit: MOST_BYTES });
-        }
-        return Ok(Input { name: STANDARD_INPUT.to_owned(), path: None, key: None, format: None, bytes });
+        let name = STANDARD_INPUT.to_owned();
+        let bytes = read_all(std::io::stdin().lock(), &name, reading)?;
+        return Ok(Input { name, path: None, key: None, format: None, reading, bytes });
     }
     let (path, key) = split_key(given);
     let name = given.display().to_string();
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => return Err(Trouble::Directory { name }),
-        Ok(metadata) if metadata.len() > MOST_BYTES => return Err(Trouble::TooBig { name, limit: MOST_BYTES }),
+        Ok(metadata) if metadata.len() > limit(reading) => return Err(Trouble::TooBig { name, limit: limit(reading) }),
         Ok(_) => {}
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Err(missing(given)),
         Err(cause) => return Err(Trouble::Read { name, cause }),
     }
-    let bytes = fs::read(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
-    Ok(Input { name, path: Some(path), key, format: None, bytes })
+    let file = fs::File::open(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
+    let bytes = read_all(file, &name, reading)?;
+    Ok(Input { name, path: Some(path), key, format: None, reading, bytes })
 }
 
-/// How much of a file is read. A corpus of all resolutions there are has a tenth of it.
-const MOST_BYTES: u64 = 1 << 30;
+/// How many bytes of a file are read as they stand: as many as a corpus may have.
+fn limit(reading: ReadingArguments) -> u64 {
+    reading.limits().corpus as u64
+}
 
-/// How many paragraphs a text may have to be compared. The longest resolutions have about 500.
-const MOST_PARAGRAPHS: usize = 20_000;
+/// Reads a stream to its end, or to the limit: what a file says of its length binds no pipe and no device.
+fn read_all(stream: impl Read, name: &str, reading: ReadingArguments) -> Result<Vec<u8>, Trouble> {
+    let limit = limit(reading);
+    let mut bytes = Vec::new();
+    let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|cause| Trouble::Read { name: name.to_owned(), cause })?;
+    if bytes.len() as u64 > limit {
+        return Err(Trouble::TooBig { name: name.to_owned(), limit });
+    }
+    Ok(bytes)
+}
 
 const STANDARD_INPUT: &str = "standard input";
 
@@ -143,15 +152,16 @@ const MANY: usize = 10_000;
 /// Understands what was read as a resolution. A text in which nothing of one is found is trouble.
 ///
 /// The null device stands for a text that is not there: so git names the side that a new or removed file lacks.
-pub fn resolution(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
+pub fn resolution(input: &Input) -> Result<Parsed<Resolution>, Trouble> {
+    resolution_in(input, input.reading.revisions)
+}
+
+/// The same, of one state of a file with tracked changes.
+pub fn resolution_in(input: &Input, state: State) -> Result<Parsed<Resolution>, Trouble> {
     if input.path.as_deref().is_some_and(is_null_device) {
         return Ok(Parsed { value: Resolution::default(), diagnostics: Vec::new() });
     }
-    let parsed = parsed(input, revisions)?;
-    let count = parsed.value.paragraphs.len();
-    if count > MOST_PARAGRAPHS {
-        return Err(Trouble::TooManyParagraphs { name: input.name.clone(), count, limit: MOST_PARAGRAPHS });
-    }
+    let parsed = parsed_in(input, state)?;
     if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
 }
 
@@ -160,14 +170,18 @@ fn is_null_device(path: &Path) -> bool {
 }
 
 /// Understands what was read as a resolution, whatever it is.
-pub fn parsed(input: &Input, revisions: State) -> Result<Parsed<Resolution>, Trouble> {
+pub fn parsed(input: &Input) -> Result<Parsed<Resolution>, Trouble> {
+    parsed_in(input, input.reading.revisions)
+}
+
+fn parsed_in(input: &Input, state: State) -> Result<Parsed<Resolution>, Trouble> {
     let options = DecodeOptions {
         format: input.format,
-        revisions: match revisions {
+        revisions: match state {
             State::Final | State::Both => Revisions::Final,
             State::Original => Revisions::Original,
         },
-        ..DecodeOptions::default()
+        limits: input.reading.limits(),
     };
     resdiff::read::read(&input.bytes, input.key.as_deref(), &options)
         .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })

@@ -18,13 +18,10 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     if given.both().iter().all(|path| ***path == *Path::new("-")) {
         return Err(Trouble::StandardInputTwice);
     }
-    let options = compare::options(&arguments.matching)?;
-    let inputs = Pair::new(input::read(given.earlier)?, input::read(given.later)?);
+    let options = compare::options(&arguments.matching, &arguments.reading)?;
+    let inputs = Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
     let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
-    let texts = Pair::new(
-        input::resolution(&inputs.earlier, arguments.reading.revisions)?,
-        input::resolution(&inputs.later, arguments.reading.revisions)?,
-    );
+    let texts = Pair::new(input::resolution(&inputs.earlier)?, input::resolution(&inputs.later)?);
     let mut report = resdiff::compare(texts, &options);
     if arguments.changed {
         report.ledger.retain(|entry| entry.state != resdiff::changes::LedgerState::RolledOver);

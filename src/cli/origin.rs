@@ -1,7 +1,7 @@
 //! `resdiff origin DRAFT --corpus SOURCE`: a draft and a collection to the closest earlier wording of each paragraph.
 
 use super::Found;
-use super::arguments::{OriginArguments, State};
+use super::arguments::{OriginArguments, ReadingArguments};
 use super::batch;
 use super::format::Format;
 use super::input;
@@ -24,8 +24,8 @@ use std::path::Path;
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let input = input::read(&arguments.draft)?.taken_for(arguments.kind.from);
-    let draft = input::resolution(&input, arguments.reading.revisions)?;
+    let input = input::read(&arguments.draft, &arguments.reading)?.taken_for(arguments.kind.from);
+    let draft = input::resolution(&input)?;
     let index = index(arguments)?;
     let own = draft.value.masthead.symbol.as_ref().map(ToString::to_string);
     let traced: Vec<Traced<'_>> = draft
@@ -62,7 +62,7 @@ const LEAST_LIKENESS: u32 = 450;
 
 /// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named.
 fn index(arguments: &OriginArguments) -> Result<Index, Trouble> {
-    let fingerprint = fingerprint(&arguments.corpus)?;
+    let fingerprint = fingerprint(&arguments.corpus, &arguments.reading)?;
     if let Some(path) = &arguments.index
         && let Ok(bytes) = fs::read(path)
     {
@@ -74,7 +74,7 @@ fn index(arguments: &OriginArguments) -> Result<Index, Trouble> {
             Err(_) => {}
         }
     }
-    let index = build(&arguments.corpus, arguments.reading.revisions, arguments.output.quiet)?;
+    let index = build(&arguments.corpus, &arguments.reading, arguments.output.quiet)?;
     if let Some(path) = &arguments.index {
         output::write(path, &index.to_bytes(fingerprint), &[&arguments.corpus, &arguments.draft])?;
     }
@@ -82,21 +82,20 @@ fn index(arguments: &OriginArguments) -> Result<Index, Trouble> {
 }
 
 /// A number that changes with the collection: with the names and bytes of its files.
-fn fingerprint(corpus: &Path) -> Result<u64, Trouble> {
-    let read = |path: &Path| fs::read(path).map_err(|cause| Trouble::Read { name: path.display().to_string(), cause });
+fn fingerprint(corpus: &Path, reading: &ReadingArguments) -> Result<u64, Trouble> {
     if !corpus.is_dir() {
-        return Ok(checksum(&input::read(corpus)?.bytes));
+        return Ok(checksum(&input::read(corpus, reading)?.bytes));
     }
     let mut all = 0_u64;
     for path in batch::files(corpus)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        all = all.rotate_left(7) ^ checksum(name.as_bytes()) ^ checksum(&read(&path)?).rotate_left(32);
+        all = all.rotate_left(7) ^ checksum(name.as_bytes()) ^ checksum(&input::read(&path, reading)?.bytes).rotate_left(32);
     }
     Ok(all)
 }
 
-fn build(corpus: &Path, revisions: State, quiet: bool) -> Result<Index, Trouble> {
-    let (texts, skipped) = batch::collection(corpus, revisions)?;
+fn build(corpus: &Path, reading: &ReadingArguments, quiet: bool) -> Result<Index, Trouble> {
+    let (texts, skipped) = batch::collection(corpus, reading)?;
     if !quiet {
         skipped.iter().for_each(notices::trouble);
     }

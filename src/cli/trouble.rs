@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use resdiff::lexicon::LaddersError;
-use resdiff::source::{DecodeError, Foreign};
+use resdiff::source::{Bytes, DecodeError, Foreign};
 use std::io;
 
 /// Says what went wrong. `Display` names the file and the cause, [`Trouble::hint`] the remedy.
@@ -29,22 +29,12 @@ pub enum Trouble {
         name: String,
     },
     /// A file of more bytes than are read.
-    #[error("{name}: the file has more than {limit} bytes")]
+    #[error("{name}: the file has more than {}", Bytes(*.limit))]
     TooBig {
         /// As given.
         name: String,
         /// The most bytes that are read.
         limit: u64,
-    },
-    /// A text of more paragraphs than are compared.
-    #[error("{name}: the text has {count} paragraphs, and no more than {limit} are compared")]
-    TooManyParagraphs {
-        /// As given.
-        name: String,
-        /// How many there are.
-        count: usize,
-        /// The most that are compared.
-        limit: usize,
     },
     /// One file alone, of which one state is to be read.
     #[error("{name}: a second file is missing")]
@@ -176,9 +166,7 @@ impl Trouble {
                  compared with `resdiff batch`"
             }
             Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
-            Trouble::TooBig { .. } | Trouble::TooManyParagraphs { .. } => {
-                "no resolution is that long: check what the file holds, and cut it into its resolutions"
-            }
+            Trouble::TooBig { limit, .. } => return Some(size_hint(*limit)),
             Trouble::OneFile { .. } => {
                 "name the later text too; or compare the two states of one file: --revisions after its name"
             }
@@ -244,14 +232,29 @@ fn decode_hint(cause: &DecodeError) -> Option<String> {
             "of JSON, only what `resdiff --format json` wrote is read, and records of a corpus: FILE#KEY"
         }
         DecodeError::Malformed { .. } => "open it in the program it is made for and save it anew, or download it again",
-        DecodeError::TooLarge { .. } | DecodeError::TooLong { .. } => {
-            "no resolution is that long: check what the file holds"
+        DecodeError::TooLarge { limit } | DecodeError::TooLong { limit } => return Some(size_hint(*limit as u64)),
+        DecodeError::TooManyParagraphs { count, .. } => {
+            return Some(format!(
+                "no resolution has so many: check what the file holds, and cut it into its resolutions; \
+                 --max-paragraphs {count} reads it all the same"
+            ));
         }
         DecodeError::ManyRecords => "name one by its key or symbol: FILE#A/RES/54/212",
         DecodeError::NoSuchRecord { .. } => "keys are written as in the file: A_RES_54_212 or A/RES/54/212",
         _ => return None,
     };
     Some(hint.to_owned())
+}
+
+/// Says what to do about a file beyond a limit of bytes: twice the limit is worth a try.
+fn size_hint(limit: u64) -> String {
+    let twice = limit.saturating_mul(2);
+    let unit = [(30, "G"), (20, "M"), (10, "K")].into_iter().find(|(power, _)| twice % (1 << power) == 0);
+    let twice = unit.map_or(twice.to_string(), |(power, unit)| format!("{}{unit}", twice >> power));
+    format!(
+        "no resolution is that long: check what the file holds, and cut it into its resolutions; \
+         --max-size {twice} allows twice as much"
+    )
 }
 
 /// Says what to do about a format that is not read.
@@ -295,7 +298,9 @@ mod tests {
         check(DecodeError::NotBuiltIn(Read::Pdf), "PDF is not built in", "plain text");
         check(DecodeError::malformed(Read::Docx, "no body"), "cannot be read: no body", "save it anew");
         check(DecodeError::malformed(Read::Json, "no object"), "no object", "FILE#KEY");
-        check(DecodeError::TooLarge { limit: 10 }, "more than 10 bytes", "no resolution is that long");
+        check(DecodeError::TooLarge { limit: 10 }, "more than 10 bytes", "--max-size 20 ");
+        check(DecodeError::TooLong { limit: 64 << 20 }, "more than 64 MiB", "--max-size 128M ");
+        check(DecodeError::TooManyParagraphs { count: 9, limit: 8 }, "9 paragraphs, more than 8", "--max-paragraphs 9 ");
         check(DecodeError::ManyRecords, "many resolutions", "FILE#A/RES/54/212");
         check(DecodeError::NoSuchRecord { key: "A/RES/1".to_owned() }, "A/RES/1", "A_RES_54_212");
     }

@@ -71,20 +71,9 @@ pub enum RecordedRole {
 
 /// Finds the record whose `key` or `symbol` is `key`.
 pub fn record(bytes: &[u8], key: &str, limits: Limits) -> Result<Record, DecodeError> {
-    let mut reader = lines(bytes);
-    let mut line = Vec::new();
     let mut first = true;
-    loop {
-        line.clear();
-        let limit = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
-        let read = reader.by_ref().take(limit).read_until(b'\n', &mut line);
-        let read = read.map_err(|cause| DecodeError::caused_by(Format::Json, cause))?;
-        if read == 0 {
-            return Err(DecodeError::NoSuchRecord { key: key.to_owned() });
-        }
-        if line.len() >= limits.unpacked && !line.ends_with(b"\n") {
-            return Err(DecodeError::TooLarge { limit: limits.unpacked });
-        }
+    for (_, line) in record_lines(bytes, limits) {
+        let line = line?;
         // Most lines are other records: looking for the key as bytes is much cheaper than understanding them.
         if first || mentions(&line, key) {
             let parsed = serde_json::from_slice::<Record>(&line);
@@ -98,26 +87,34 @@ pub fn record(bytes: &[u8], key: &str, limits: Limits) -> Result<Record, DecodeE
             first = false;
         }
     }
+    Err(DecodeError::NoSuchRecord { key: key.to_owned() })
 }
 
 /// Gives the lines of a corpus that are not blank, with their numbers from 1. Reading ends at the first that cannot be read.
 pub fn record_lines(bytes: &[u8], limits: Limits) -> impl Iterator<Item = (usize, Result<Vec<u8>, DecodeError>)> {
     let mut reader = lines(bytes);
     let mut number = 0;
+    let mut left = limits.corpus;
     let mut ended = false;
     std::iter::from_fn(move || {
         while !ended {
             let mut line = Vec::new();
             number += 1;
-            let limit = u64::try_from(limits.unpacked).unwrap_or(u64::MAX);
-            match reader.by_ref().take(limit).read_until(b'\n', &mut line) {
+            // One byte more than allowed tells that there is more.
+            let most = limits.unpacked.min(left).saturating_add(1);
+            match reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
-                Ok(_) if line.len() >= limits.unpacked && !line.ends_with(b"\n") => {
+                Ok(read) if read == most => {
                     ended = true;
-                    return Some((number, Err(DecodeError::TooLarge { limit: limits.unpacked })));
+                    let limit = if left < limits.unpacked { limits.corpus } else { limits.unpacked };
+                    return Some((number, Err(DecodeError::TooLarge { limit })));
                 }
-                Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => return Some((number, Ok(line))),
+                Ok(read) => {
+                    left -= read;
+                    if !line.iter().all(u8::is_ascii_whitespace) {
+                        return Some((number, Ok(line)));
+                    }
+                }
                 Err(cause) => {
                     ended = true;
                     return Some((number, Err(DecodeError::caused_by(Format::Json, cause))));
@@ -180,7 +177,7 @@ mod tests {
     fn a_file_that_is_no_corpus_is_refused() {
         assert!(record(b"The General Assembly,\n", "x", Limits::default()).is_err());
         assert!(record(b"\x1f\x8bxx", "x", Limits::default()).is_err());
-        let small = Limits { unpacked: 10 };
+        let small = Limits { unpacked: 10, ..Limits::default() };
         assert!(matches!(record(CORPUS.as_bytes(), "A_RES_3_1", small), Err(DecodeError::TooLarge { .. })));
     }
 }

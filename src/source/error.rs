@@ -33,15 +33,23 @@ pub enum DecodeError {
         cause: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
     /// The file holds more than [`Limits`](super::Limits) allow.
-    #[error("the file unpacks to more than {limit} bytes")]
+    #[error("the file unpacks to more than {}", Bytes(*.limit as u64))]
     TooLarge {
         /// The limit that was reached, in bytes.
         limit: usize,
     },
     /// The text is longer than [`Limits`](super::Limits) allow.
-    #[error("the text has more than {limit} bytes")]
+    #[error("the text has more than {}", Bytes(*.limit as u64))]
     TooLong {
         /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The resolution has more paragraphs than [`Limits`](super::Limits) allow.
+    #[error("the text has {count} paragraphs, more than {limit}")]
+    TooManyParagraphs {
+        /// How many there are.
+        count: usize,
+        /// The limit.
         limit: usize,
     },
     /// JSON, which is a resolution taken apart already and no text to be parsed: see [`crate::read`].
@@ -56,6 +64,20 @@ pub enum DecodeError {
         /// What was asked for.
         key: String,
     },
+}
+
+/// Shows a number of bytes as people say it: "64 MiB" where it is round, "100 bytes" where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bytes(pub u64);
+
+impl std::fmt::Display for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+        match unit.into_iter().find(|(power, _)| self.0 > 0 && self.0 % (1 << power) == 0) {
+            Some((power, unit)) => write!(f, "{} {unit}", self.0 >> power),
+            None => write!(f, "{} bytes", self.0),
+        }
+    }
 }
 
 impl DecodeError {

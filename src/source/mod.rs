@@ -20,7 +20,7 @@ mod sniff;
 #[cfg(any(feature = "docx", feature = "doc"))]
 mod word;
 
-pub use error::DecodeError;
+pub use error::{Bytes, DecodeError};
 pub use sniff::Foreign;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -37,7 +37,7 @@ pub struct DecodeOptions {
     pub format: Option<Format>,
     /// Which state of a file with tracked changes to read.
     pub revisions: Revisions,
-    /// How much to unpack at most.
+    /// How much is read at most.
     pub limits: Limits,
 }
 
@@ -51,16 +51,22 @@ pub enum Revisions {
     Original,
 }
 
-/// Bounds what reading a file may cost, whatever the file claims.
+/// Bounds what reading a file may cost, whatever the file claims. What is beyond a limit is an error that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes that a text may have, and that packed parts of a file may unpack to, all together. The longest resolutions have about one million.
+    /// Bytes that a text may have, and that packed parts of a file may unpack to, all together. 64 MiB by default; the
+    /// longest resolutions have about one million bytes.
     pub unpacked: usize,
+    /// Bytes that the records of a corpus may have all together, unpacked. 1 GiB by default; a corpus of all resolutions
+    /// there are has a tenth of it.
+    pub corpus: usize,
+    /// Paragraphs that a resolution may have. 20,000 by default; the longest have about 500.
+    pub paragraphs: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { unpacked: 64 << 20 }
+        Self { unpacked: 64 << 20, corpus: 1 << 30, paragraphs: 20_000 }
     }
 }
 

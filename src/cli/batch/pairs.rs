@@ -1,6 +1,6 @@
 //! A folder, a manifest or a corpus to the pairs that are to be compared.
 
-use super::super::arguments::State;
+use super::super::arguments::ReadingArguments;
 use super::super::input::{self, Input};
 use super::super::trouble::Trouble;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ pub(super) struct Plan {
     pub skipped: Vec<Trouble>,
     /// The texts that were read to find the series; empty for a manifest.
     texts: Vec<Parsed<Resolution>>,
-    revisions: State,
+    reading: ReadingArguments,
 }
 
 /// Holds one pair.
@@ -53,27 +53,27 @@ impl Plan {
     pub fn texts(&self, pairing: &Pairing) -> Result<Pair<Parsed<Resolution>>, Trouble> {
         let text = |side: &Side| match &side.place {
             Place::Read(index) => Ok(self.texts[*index].clone()),
-            Place::File(path) => input::resolution(&input::read(path)?, self.revisions),
+            Place::File(path) => input::resolution(&input::read(path, &self.reading)?),
         };
         Ok(Pair::new(text(&pairing.sides.earlier)?, text(&pairing.sides.later)?))
     }
 }
 
 /// Finds the pairs of a source.
-pub(super) fn plan(source: &Path, revisions: State) -> Result<Plan, Trouble> {
+pub(super) fn plan(source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
     let name = source.display().to_string();
     if source.is_dir() {
-        return series(source, revisions);
+        return series(source, reading);
     }
     let ending = source.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "csv" => manifest(csv_rows(&input::read(source)?)?, source, revisions),
+        "csv" => manifest(csv_rows(&input::read(source, reading)?)?, source, reading),
         "json" => {
-            let rows: Vec<ManifestRow> = serde_json::from_slice(&input::read(source)?.bytes)
+            let rows: Vec<ManifestRow> = serde_json::from_slice(&input::read(source, reading)?.bytes)
                 .map_err(|cause| Trouble::Manifest { name, line: cause.line(), detail: cause.to_string() })?;
-            manifest(rows, source, revisions)
+            manifest(rows, source, reading)
         }
-        _ => series(source, revisions),
+        _ => series(source, reading),
     }
 }
 
@@ -86,7 +86,7 @@ struct ManifestRow {
     name: Option<String>,
 }
 
-fn manifest(rows: Vec<ManifestRow>, source: &Path, revisions: State) -> Result<Plan, Trouble> {
+fn manifest(rows: Vec<ManifestRow>, source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
     let base = source.parent().unwrap_or(Path::new(""));
     let mut names = Names::default();
     let side = |path: &Path| Side {
@@ -101,7 +101,7 @@ fn manifest(rows: Vec<ManifestRow>, source: &Path, revisions: State) -> Result<P
             Pairing { name: names.unique(&name), sides, tie: None }
         })
         .collect();
-    Ok(Plan { pairings, skipped: Vec::new(), texts: Vec::new(), revisions })
+    Ok(Plan { pairings, skipped: Vec::new(), texts: Vec::new(), reading: *reading })
 }
 
 /// Reads "earlier,later[,name]" rows; a first row that names the columns is passed over.
@@ -162,8 +162,8 @@ pub fn files(directory: &Path) -> Result<Vec<PathBuf>, Trouble> {
 type Collection = (Vec<(String, Parsed<Resolution>)>, Vec<Trouble>);
 
 /// Reads every text of a folder or corpus; what cannot be read is told apart.
-pub fn collection(source: &Path, revisions: State) -> Result<Collection, Trouble> {
-    let read = if source.is_dir() { folder(source, revisions)? } else { records(&input::read(source)?) };
+pub fn collection(source: &Path, reading: &ReadingArguments) -> Result<Collection, Trouble> {
+    let read = if source.is_dir() { folder(source, reading)? } else { records(&input::read(source, reading)?, reading.limits()) };
     let mut texts = Vec::with_capacity(read.len());
     let mut skipped = Vec::new();
     for one in read {
@@ -179,27 +179,27 @@ pub fn collection(source: &Path, revisions: State) -> Result<Collection, Trouble
     Ok((texts, skipped))
 }
 
-fn folder(directory: &Path, revisions: State) -> Result<Vec<Read>, Trouble> {
+fn folder(directory: &Path, reading: &ReadingArguments) -> Result<Vec<Read>, Trouble> {
     let read = |path: &PathBuf| {
-        let input = input::read(path)?;
-        Ok((input.short_name(), input::resolution(&input, revisions)?))
+        let input = input::read(path, reading)?;
+        Ok((input.short_name(), input::resolution(&input)?))
     };
     Ok(files(directory)?.par_iter().map(read).collect())
 }
 
-fn records(input: &Input) -> Vec<Read> {
+fn records(input: &Input, limits: Limits) -> Vec<Read> {
     let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> =
-        corpus::record_lines(&input.bytes, Limits::default()).collect();
+        corpus::record_lines(&input.bytes, limits).collect();
     let read = |(number, line): (usize, Result<Vec<u8>, DecodeError>)| {
-        line.and_then(|line| read_record(&line))
+        line.and_then(|line| read_record(&line, limits))
             .map_err(|cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause })
     };
     lines.into_par_iter().map(read).collect()
 }
 
 /// Finds the series in a collection.
-fn series(source: &Path, revisions: State) -> Result<Plan, Trouble> {
-    let (read, skipped) = collection(source, revisions)?;
+fn series(source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
+    let (read, skipped) = collection(source, reading)?;
     let (names, texts): (Vec<String>, Vec<Parsed<Resolution>>) = read.into_iter().unzip();
     let members: Vec<Member<'_>> = names
         .iter()
@@ -216,7 +216,7 @@ fn series(source: &Path, revisions: State) -> Result<Plan, Trouble> {
             Pairing { name: unique.unique(&name), sides, tie: Some(succession.tie) }
         })
         .collect();
-    Ok(Plan { pairings, skipped, texts, revisions })
+    Ok(Plan { pairings, skipped, texts, reading: *reading })
 }
 
 /// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212".

@@ -167,7 +167,8 @@ pub(super) fn tell(rows: &[Row], unread: usize, directory: &Path) {
     for row in rows.iter().filter(|row| row.trouble.is_none()) {
         *counts.entry(row.verdict.as_str()).or_insert(0) += 1;
     }
-    let mut words = format!("{} pairs compared", counts.values().sum::<usize>());
+    let compared = counts.values().sum::<usize>();
+    let mut words = format!("{compared} {} compared", if compared == 1 { "pair" } else { "pairs" });
     for (verdict, count) in counts {
         let _ = write!(words, ", {count} {verdict}");
     }

@@ -1,5 +1,7 @@
 //! The program as its user meets it: arguments and files in; output, messages and exit status out.
 
+mod limits;
+
 use assert_cmd::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -162,19 +164,6 @@ fn a_directory_is_told() {
     let text = desk.put("a.txt", TEXT);
     let directory = desk.0.path().display().to_string();
     check_trouble(&[&directory, &text], &[&directory, "directory", "resdiff batch"]);
-}
-
-#[test]
-fn a_file_beyond_every_limit_is_told() {
-    let desk = Desk::new();
-    let text = desk.put("a.txt", TEXT);
-    let big = desk.path("big.txt");
-    let made = fs::File::create(&big).and_then(|file| file.set_len((1 << 30) + 1));
-    made.expect("a file of holes takes no room");
-    check_trouble(&[&big, &text], &[&big, "more than 1073741824 bytes", "cut it"]);
-    let many: String = (1..=20_001).map(|n| format!("{n}. Urges States;\n\n")).collect();
-    let many = desk.put("many.txt", format!("The General Assembly,\n\n{many}"));
-    check_trouble(&[&many, &text], &[&many, "20002 paragraphs", "no more than 20000", "cut it"]);
 }
 
 #[test]
