@@ -264,7 +264,7 @@ fn hostile_claims_cost_no_memory() {
     bytes.extend(bomb);
     bytes.extend(b"\nendstream endobj trailer <</Root 1 0 R>> startxref 0 %%EOF");
     check_error("a bomb", &bytes, "the file unpacks to more than 64 MiB");
-    let small = DecodeOptions { limits: Limits { unpacked: 100 }, ..DecodeOptions::default() };
+    let small = DecodeOptions { limits: Limits { unpacked: 100, ..Limits::default() }, ..DecodeOptions::default() };
     let error = decode(&pages(&[lines(100, 700, &[FULL])]), &small).expect_err("more than a hundred bytes");
     assert!(matches!(error, DecodeError::TooLarge { limit: 100 }), "{error}");
 }

@@ -21,8 +21,10 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
-    let texts =
-        Pair::new(input::resolution_in(&inputs.earlier, states.earlier)?, input::resolution_in(&inputs.later, states.later)?);
+    let texts = Pair::new(
+        input::resolution_in(&inputs.earlier, states.earlier)?,
+        input::resolution_in(&inputs.later, states.later)?,
+    );
     let mut changes = compare(texts, &options);
     if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
@@ -58,7 +60,8 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
     if given.both().iter().all(|path| ***path == *Path::new("-")) {
         return Err(Trouble::StandardInputTwice);
     }
-    let inputs = Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
+    let inputs =
+        Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
     let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
     let paths = inputs.both().into_iter().filter_map(|input| input.path.clone()).collect();
     Ok((inputs, Pair::new(state, state), paths))

@@ -18,12 +18,8 @@ use std::path::{Path, PathBuf};
 /// Shows the life of each clause, or of one.
 pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let (history, inputs) = read(
-        &arguments.files,
-        arguments.keep_order,
-        (&arguments.reading, arguments.kind.from),
-        &arguments.output,
-    )?;
+    let (history, inputs) =
+        read(&arguments.files, arguments.keep_order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let options = GenealogyOptions { width: screen.width, color: screen.color, headings: false };
     let bytes = match (format, &arguments.clause) {

@@ -19,7 +19,8 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
         return Err(Trouble::StandardInputTwice);
     }
     let options = compare::options(&arguments.matching, &arguments.reading)?;
-    let inputs = Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
+    let inputs =
+        Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
     let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
     let texts = Pair::new(input::resolution(&inputs.earlier)?, input::resolution(&inputs.later)?);
     let mut report = resdiff::compare(texts, &options);

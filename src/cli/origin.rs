@@ -89,7 +89,9 @@ fn fingerprint(corpus: &Path, reading: &ReadingArguments) -> Result<u64, Trouble
     let mut all = 0_u64;
     for path in batch::files(corpus)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        all = all.rotate_left(7) ^ checksum(name.as_bytes()) ^ checksum(&input::read(&path, reading)?.bytes).rotate_left(32);
+        all = all.rotate_left(7)
+            ^ checksum(name.as_bytes())
+            ^ checksum(&input::read(&path, reading)?.bytes).rotate_left(32);
     }
     Ok(all)
 }

@@ -300,7 +300,11 @@ mod tests {
         check(DecodeError::malformed(Read::Json, "no object"), "no object", "FILE#KEY");
         check(DecodeError::TooLarge { limit: 10 }, "more than 10 bytes", "--max-size 20 ");
         check(DecodeError::TooLong { limit: 64 << 20 }, "more than 64 MiB", "--max-size 128M ");
-        check(DecodeError::TooManyParagraphs { count: 9, limit: 8 }, "9 paragraphs, more than 8", "--max-paragraphs 9 ");
+        check(
+            DecodeError::TooManyParagraphs { count: 9, limit: 8 },
+            "9 paragraphs, more than 8",
+            "--max-paragraphs 9 ",
+        );
         check(DecodeError::ManyRecords, "many resolutions", "FILE#A/RES/54/212");
         check(DecodeError::NoSuchRecord { key: "A/RES/1".to_owned() }, "A/RES/1", "A_RES_54_212");
     }

@@ -214,7 +214,7 @@ fn on_real_series_origins_hold() {
     let series: Vec<Vec<String>> = series.as_array().into_iter().flatten().map(keys).filter(|k| k.len() > 2).collect();
     let wanted: BTreeSet<&String> = series.iter().flatten().collect();
     let texts: BTreeMap<String, Parsed<Resolution>> = corpus::record_lines(&bytes, Limits::default())
-        .filter_map(|(_, line)| read_record(&line.ok()?).ok())
+        .filter_map(|(_, line)| read_record(&line.ok()?, Limits::default()).ok())
         .filter(|(key, _)| wanted.contains(key))
         .collect();
     let mut checked = 0;

@@ -163,7 +163,11 @@ type Collection = (Vec<(String, Parsed<Resolution>)>, Vec<Trouble>);
 
 /// Reads every text of a folder or corpus; what cannot be read is told apart.
 pub fn collection(source: &Path, reading: &ReadingArguments) -> Result<Collection, Trouble> {
-    let read = if source.is_dir() { folder(source, reading)? } else { records(&input::read(source, reading)?, reading.limits()) };
+    let read = if source.is_dir() {
+        folder(source, reading)?
+    } else {
+        records(&input::read(source, reading)?, reading.limits())
+    };
     let mut texts = Vec::with_capacity(read.len());
     let mut skipped = Vec::new();
     for one in read {
@@ -188,8 +192,7 @@ fn folder(directory: &Path, reading: &ReadingArguments) -> Result<Vec<Read>, Tro
 }
 
 fn records(input: &Input, limits: Limits) -> Vec<Read> {
-    let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> =
-        corpus::record_lines(&input.bytes, limits).collect();
+    let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> = corpus::record_lines(&input.bytes, limits).collect();
     let read = |(number, line): (usize, Result<Vec<u8>, DecodeError>)| {
         line.and_then(|line| read_record(&line, limits))
             .map_err(|cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause })
