@@ -37,45 +37,96 @@ pub enum TokenKind {
 
 /// Takes a text apart. Costs time linear in its length.
 pub fn tokenize(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
     let mut start = 0;
-    while let Some(c) = char_at(text, start) {
-        if c == '\n' {
-            tokens.push(Token { span: Span::new(start, start + 1), kind: TokenKind::Break, key: key_of("\n") });
+    while let Some(&byte) = bytes.get(start) {
+        if byte == b' ' {
             start += 1;
-        } else if c.is_whitespace() {
-            start += c.len_utf8();
-        } else if c.is_alphanumeric() {
-            let (end, slash) = word_end(text, start);
-            let word = &text[start..end];
-            let kind = if slash {
-                TokenKind::Symbol
-            } else if word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
-                TokenKind::Number
-            } else {
-                TokenKind::Word
-            };
-            tokens.push(Token { span: Span::new(start, end), kind, key: key_of(word) });
+        } else if byte.is_ascii_alphanumeric() {
+            let (end, token) = plain_word(bytes, start).unwrap_or_else(|| word(text, start));
+            tokens.push(token);
             join_last(text, &mut tokens);
             start = end;
         } else {
-            let end = start + c.len_utf8();
-            let key = if is_double_quote(c) {
-                key_of("\"")
-            } else if is_apostrophe(c) {
-                key_of("'")
-            } else if is_dash(c) {
-                key_of("-")
-            } else if c == '%' {
-                PER_CENT
-            } else {
-                key_of(&text[start..end])
-            };
-            tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Punctuation, key });
-            start = end;
+            start = other(text, start, &mut tokens);
         }
     }
     tokens
+}
+
+/// Reads a word of ASCII letters and digits that ends before a space, or before a mark that stands inside no word: most
+/// words are such. Nothing where the word may go on.
+fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Token)> {
+    let mut hash = Fnv::default();
+    let mut end = start;
+    let mut letters = false;
+    while let Some(lower) = bytes.get(end).map(|&byte| PLAIN[usize::from(byte)]).filter(|&lower| lower != 0) {
+        letters |= lower > b'9';
+        hash.write_byte(lower);
+        end += 1;
+    }
+    let joins = |byte: &u8| !byte.is_ascii() || matches!(byte, b'/' | b',' | b'.' | b'-' | b'\'' | b'`');
+    let goes_on = bytes.get(end).is_some_and(joins)
+        && bytes.get(end + 1).is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
+    let kind = if letters { TokenKind::Word } else { TokenKind::Number };
+    (!goes_on).then(|| (end, Token { span: Span::new(start, end), kind, key: hash.0 }))
+}
+
+/// For each byte its lower case, if it is a letter or digit of ASCII; otherwise 0.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    plain
+};
+
+/// Reads a word that has marks inside or other letters than those of ASCII.
+fn word(text: &str, start: usize) -> (usize, Token) {
+    let (end, slash) = word_end(text, start);
+    let word = &text[start..end];
+    let kind = if slash {
+        TokenKind::Symbol
+    } else if word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
+    (end, Token { span: Span::new(start, end), kind, key: key_of(word) })
+}
+
+/// Reads white space, a mark, or a word that begins with a letter outside ASCII; gives where it ends.
+fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let Some(c) = char_at(text, start) else { return text.len() };
+    let end = start + c.len_utf8();
+    let span = Span::new(start, end);
+    if c == '\n' {
+        tokens.push(Token { span, kind: TokenKind::Break, key: key_of("\n") });
+    } else if c.is_alphanumeric() {
+        let (end, token) = word(text, start);
+        tokens.push(token);
+        join_last(text, tokens);
+        return end;
+    } else if !c.is_whitespace() {
+        let key = if is_double_quote(c) {
+            key_of("\"")
+        } else if is_apostrophe(c) {
+            key_of("'")
+        } else if is_dash(c) {
+            key_of("-")
+        } else if c == '%' {
+            PER_CENT
+        } else {
+            key_of(span.of(text))
+        };
+        tokens.push(Token { span, kind: TokenKind::Punctuation, key });
+    }
+    end
 }
 
 /// Gives the character that begins at a byte. Nearly all are ASCII, which needs no decoding.
@@ -179,6 +230,10 @@ fn thousands(rest: &str) -> bool {
 /// Joins the last tokens where together they are one: a date, "per cent".
 fn join_last(text: &str, tokens: &mut Vec<Token>) {
     let n = tokens.len();
+    // Years and "cent" both have four characters.
+    if n < 2 || tokens[n - 1].span.len() != 4 {
+        return;
+    }
     if n >= 3 && is_year(tokens[n - 1].span.of(text)) && is_month(tokens[n - 2].span.of(text)) {
         let day = tokens[n - 3];
         if day.kind == TokenKind::Number && day.span.len() <= 2 {
@@ -187,8 +242,7 @@ fn join_last(text: &str, tokens: &mut Vec<Token>) {
             tokens.truncate(n - 3);
             tokens.push(Token { span, kind: TokenKind::Date, key });
         }
-    } else if n >= 2
-        && tokens[n - 1].span.of(text).eq_ignore_ascii_case("cent")
+    } else if tokens[n - 1].span.of(text).eq_ignore_ascii_case("cent")
         && tokens[n - 2].span.of(text).eq_ignore_ascii_case("per")
     {
         let span = tokens[n - 2].span.cover(tokens[n - 1].span);

@@ -4,5 +4,5 @@ mod ladders;
 mod verbs;
 
 pub use ladders::{Ladders, LaddersError, LaddersProblem, Pull};
-pub(crate) use verbs::{Inflection, Phrase, Step, base_of_finite, base_of_participle};
+pub(crate) use verbs::{Inflection, Phrase, Step, WordList, base_of_finite, base_of_participle};
 pub use verbs::{Kind, Verbs, VerbsError};

@@ -354,37 +354,49 @@ impl State<'_> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordList<'t> {
     lines: Vec<&'t str>,
-    /// A bit for each letter that an entry begins with: most words are told apart by it alone.
-    letters: u32,
+    /// A bit for each key that an entry begins with, by its last digits: nearly all words are told apart by it alone.
+    firsts: [u64; 8],
 }
 
 impl<'t> WordList<'t> {
     fn add(&mut self, line: &'t str) {
-        self.letters |= letter(line);
+        let first = line.split(' ').next().unwrap_or(line);
+        let (word, bit) = Self::place(key_of(first));
+        self.firsts[word] |= bit;
         self.lines.push(line);
     }
 
+    fn place(key: u64) -> (usize, u64) {
+        ((key >> 6) as usize % 8, 1 << (key % 64))
+    }
+
+    /// Tells whether an entry may begin with the word of this key.
+    pub(crate) fn may_begin(&self, key: u64) -> bool {
+        let (word, bit) = Self::place(key);
+        self.firsts[word] & bit != 0
+    }
+
     /// Counts the words of the longest entry that the words begin with; 0 for none.
-    pub(crate) fn longest<'w>(&self, mut words: impl Iterator<Item = &'w str> + Clone) -> usize {
-        let Some(first) = words.next().filter(|first| self.letters & letter(first) != 0) else {
-            return 0;
-        };
+    pub(crate) fn longest<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
+        let Some(first) = words.clone().next() else { return 0 };
         // A space sorts before all that words are made of, so that entries with the same first word stand together.
-        let first_of = |line: &&str| line.split(' ').next().unwrap_or("").cmp(first);
-        let start = self.lines.partition_point(|line| first_of(line).is_lt());
-        let same = self.lines[start..].iter().take_while(|line| first_of(line).is_eq());
-        let lengths = same.filter_map(|line| {
-            let mut given = words.clone();
-            let mut rest = line.split(' ').skip(1);
-            rest.all(|word| given.next() == Some(word)).then(|| line.split(' ').count())
-        });
-        lengths.max().unwrap_or(0)
+        let start = self.lines.partition_point(|line| *line < first);
+        let same = self.lines[start..].iter().take_while(|line| line.starts_with(first));
+        same.filter_map(|line| count_along(line, words.clone())).max().unwrap_or(0)
     }
 }
 
-/// Gives the bit of the first letter of a word.
-fn letter(word: &str) -> u32 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte % 32))
+/// Counts the words of an entry, if these words begin with it.
+fn count_along<'w>(entry: &str, words: impl Iterator<Item = &'w str>) -> Option<usize> {
+    let mut rest = entry;
+    for (at, word) in words.enumerate() {
+        rest = rest.strip_prefix(word)?;
+        if rest.is_empty() {
+            return Some(at + 1);
+        }
+        rest = rest.strip_prefix(' ')?;
+    }
+    None
 }
 
 /// Gives "recognizes" for "recognises", where it is such a spelling at all.

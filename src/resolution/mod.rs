@@ -28,7 +28,7 @@ pub use locator::{Base, Locator};
 pub use parse::parse;
 pub(crate) use recorded::recorded;
 pub use session::{Session, SessionError, SessionKind};
-pub(crate) use structure::verbs;
+pub(crate) use opening::verbs;
 pub use symbol::{Organ, Symbol, SymbolError};
 
 /// Holds one resolution: its masthead, its paragraphs in reading order, and all that surrounds them.

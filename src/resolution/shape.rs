@@ -85,6 +85,10 @@ pub(super) fn is_closing(text: &str) -> bool {
 /// Tells "87th plenary meeting", "48th meeting".
 pub(super) fn is_meeting(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ',']).trim_end();
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST {
+        return false;
+    }
     let lower = text.to_ascii_lowercase();
     let Some(rest) = lower.strip_suffix("meeting") else { return false };
     let words: Vec<&str> = rest.split_whitespace().collect();
@@ -148,24 +152,17 @@ pub(super) fn find_date(text: &str) -> Option<String> {
 /// Gives the label of a line that begins an annex: "Annex", "Annex II", "Appendix". The label is set in capitals first.
 pub(super) fn annex_label(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ':', '*']).trim_end();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let kind = match words.first()?.to_ascii_lowercase().as_str() {
-        "annex" => "Annex",
-        "appendix" => "Appendix",
-        "enclosure" => "Enclosure",
-        _ => return None,
-    };
-    if !words[0].starts_with(char::is_uppercase) {
-        return None;
-    }
+    let mut words = text.split_whitespace();
+    let first = words.next().filter(|first| first.starts_with(['A', 'E']))?;
+    let kind = ["Annex", "Appendix", "Enclosure"].into_iter().find(|kind| kind.eq_ignore_ascii_case(first))?;
     let is_number = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit())
             || roman(&word.to_ascii_lowercase()).is_some()
             || word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
     };
-    match words.as_slice() {
-        [_] => Some(kind.to_owned()),
-        [_, number] if is_number(number) => Some(format!("{kind} {}", number.to_ascii_uppercase())),
+    match (words.next(), words.next()) {
+        (None, _) => Some(kind.to_owned()),
+        (Some(number), None) if is_number(number) => Some(format!("{kind} {}", number.to_ascii_uppercase())),
         _ => None,
     }
 }

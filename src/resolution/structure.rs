@@ -7,7 +7,7 @@ pub(super) use recorded::{Recorded, build_recorded};
 use super::enumerator::{Enumerator, EnumeratorKind, roman};
 use super::fold::{cut_start, fold};
 use super::opening::{self, Form, Found};
-use super::{Base, InnerVerb, Locator, Opening, Paragraph, Role, shape};
+use super::{Base, Locator, Paragraph, Role, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::Block;
 use std::collections::BTreeSet;
@@ -636,7 +636,7 @@ impl Builder {
     fn read_openings(&mut self) {
         for paragraph in &mut self.paragraphs {
             if !paragraph.is_organ_line() {
-                (paragraph.opening, paragraph.inner) = verbs(paragraph.role, &paragraph.text);
+                (paragraph.opening, paragraph.inner) = opening::verbs(paragraph.role, &paragraph.text);
             }
         }
     }
@@ -654,13 +654,6 @@ impl Builder {
             paragraph.id = id;
         }
     }
-}
-
-/// Finds the verb phrase that a paragraph opens with, and those inside it.
-pub(crate) fn verbs(role: Role, text: &str) -> (Option<Opening>, Vec<InnerVerb>) {
-    let found = opening::in_role(role, text);
-    let inner = found.as_ref().map(|opening| opening::inner_verbs(text, opening));
-    (found, inner.unwrap_or_default())
 }
 
 /// Columns from which a line of plain text is centred rather than indented.

@@ -1,5 +1,6 @@
 //! Measures openings and inner verbs on a large collection of real resolutions, where it is at hand beside the project.
 
+use super::tests::{further, plain_opening};
 use super::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -174,7 +175,7 @@ fn inner_verbs_against_recorded_ones() {
         for paragraph in record.paragraphs {
             let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
             let Some(found) = opening(&text) else { continue };
-            let mut inner = inner_verbs(&text, &found.opening);
+            let mut inner = further(&text);
             let mut recorded: Vec<&str> =
                 paragraph.verbs.iter().filter_map(|verb| verb.normalized.as_deref()).collect();
             if recorded.is_empty() || !same_verb(&found.opening.lemma, recorded[0]) {

@@ -99,7 +99,7 @@ impl Reader<'_> {
             return None;
         }
         let state = self.verbs.state(self.words.lower(at))?;
-        let follows = at + 1 + self.verbs.asides.longest(self.words.from(at + 1));
+        let follows = at + 1 + self.words.longest(&self.verbs.asides, at + 1);
         let bare = self.words.is_end(follows) || state.may_precede(self.words.lower(follows));
         bare.then(|| Head {
             lemma: state.lemma.to_owned(),
@@ -161,7 +161,7 @@ impl Reader<'_> {
         let word = self.words.lower(at);
         let next = self.words.lower(at + 1);
         let first_is_verb = around.start.is_none() && self.words.is_capital(at) || around.start.is_some();
-        if !first_is_verb || word.len() < 5 || self.verbs.nouns.longest(self.words.from(at)) == 1 {
+        if !first_is_verb || word.len() < 5 || self.words.longest(&self.verbs.nouns, at) == 1 {
             return None;
         }
         let known_form = self.verbs.has(word);
@@ -193,7 +193,7 @@ impl Reader<'_> {
 
     /// Tells from what follows that "Requests" is a plural: "Requests for assistance".
     pub(super) fn reads_as_noun(&self, start: usize, rather: bool) -> bool {
-        let at = start + self.verbs.asides.longest(self.words.from(start));
+        let at = start + self.words.longest(&self.verbs.asides, start);
         let next = self.words.lower(at);
         if next == "and" {
             // "Notes and welcomes"

@@ -53,7 +53,7 @@ impl Reader<'_> {
         if !read.known || !fits && !we {
             return None;
         }
-        let next = read.next + self.verbs.asides.longest(self.words.from(read.next));
+        let next = read.next + self.words.longest(&self.verbs.asides, read.next);
         let word = self.words.lower(next);
         let object = DETERMINERS.contains(&word) || ["it", "them"].contains(&word) || self.words.is_capital(next);
         let alone = *joint == Joint::And;

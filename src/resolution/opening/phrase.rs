@@ -86,8 +86,8 @@ impl Reader<'_> {
             // "respectively, and commits": the adverb belongs to what stands before.
             let after_adverb = at > start && self.words.lower(at - 1).ends_with("ly");
             let word = self.words.lower(at);
-            let repeats = self.verbs.repeats.longest(self.words.from(at));
-            let asides = self.verbs.asides.longest(self.words.from(at));
+            let repeats = self.words.longest(&self.verbs.repeats, at);
+            let asides = self.words.longest(&self.verbs.asides, at);
             if repeats > 0 {
                 around.repeats.push(self.words.joined(at, at + repeats));
                 around.start.get_or_insert(at);
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 at += asides;
             } else if word == "," && at > start && !after_adverb || word == "and" {
                 at += 1;
-            } else if is_adverb(word) || self.verbs.adverbs.longest(self.words.from(at)) == 1 {
+            } else if is_adverb(word) || self.words.longest(&self.verbs.adverbs, at) == 1 {
                 around.qualifiers.push(word.to_owned());
                 around.start.get_or_insert(at);
                 at += 1;
@@ -123,8 +123,8 @@ impl Reader<'_> {
                     return None;
                 }
                 let word = self.words.lower(at);
-                let repeats = self.verbs.repeats.longest(self.words.from(at));
-                let asides = self.verbs.asides.longest(self.words.from(at));
+                let repeats = self.words.longest(&self.verbs.repeats, at);
+                let asides = self.words.longest(&self.verbs.asides, at);
                 if repeats > 0 {
                     around.repeats.push(self.words.joined(at, at + repeats));
                     at += repeats;
@@ -136,7 +136,7 @@ impl Reader<'_> {
                     let end = self.with_feeling(at)?;
                     around.qualifiers.push(self.words.joined(at, end));
                     at = end;
-                } else if self.verbs.adverbs.longest(self.words.from(at)) == 1 {
+                } else if self.words.longest(&self.verbs.adverbs, at) == 1 {
                     around.qualifiers.push(word.to_owned());
                     at += 1;
                 } else if gap && room > 0 && self.may_fill(at) {
@@ -157,8 +157,8 @@ impl Reader<'_> {
 
     /// Gives the place after the insertion whose first comma stands here, if the phrase goes on there.
     fn over_insertion(&self, comma: usize, goes_on: &dyn Fn(usize) -> bool) -> Option<usize> {
-        if self.verbs.repeats.longest(self.words.from(comma + 1)) > 0
-            || self.verbs.asides.longest(self.words.from(comma + 1)) > 0
+        if self.words.longest(&self.verbs.repeats, comma + 1) > 0
+            || self.words.longest(&self.verbs.asides, comma + 1) > 0
             || self.words.lower(comma + 1) == "with"
         {
             return Some(comma + 1);
@@ -183,14 +183,14 @@ impl Reader<'_> {
         loop {
             let mut at = end;
             loop {
-                let asides = self.verbs.asides.longest(self.words.from(at));
+                let asides = self.words.longest(&self.verbs.asides, at);
                 if asides == 0 && self.words.lower(at) != "," {
                     break;
                 }
                 at += asides.max(1);
             }
-            let repeats = self.verbs.repeats.longest(self.words.from(at));
-            let colours = self.verbs.colours.longest(self.words.from(at));
+            let repeats = self.words.longest(&self.verbs.repeats, at);
+            let colours = self.words.longest(&self.verbs.colours, at);
             if repeats > 0 && self.repeats_really(at + repeats - 1) {
                 around.repeats.push(self.words.joined(at, at + repeats));
                 end = at + repeats;
@@ -200,7 +200,7 @@ impl Reader<'_> {
             } else if let Some(with) = self.with_feeling(at) {
                 around.qualifiers.push(self.words.joined(at, with));
                 end = with;
-            } else if self.verbs.adverbs.longest(self.words.from(at)) == 1 {
+            } else if self.words.longest(&self.verbs.adverbs, at) == 1 {
                 around.qualifiers.push(self.words.lower(at).to_owned());
                 end = at + 1;
             } else {
@@ -233,7 +233,7 @@ impl Reader<'_> {
             || PREPOSITIONS.contains(&next)
             || TEXTS.contains(&next)
             || self.words.tokens[at + 1].kind == TokenKind::Punctuation
-            || self.verbs.adverbs.longest(self.words.from(at + 1)) == 1
+            || self.words.longest(&self.verbs.adverbs, at + 1) == 1
     }
 
     /// Gives the end of "with deep concern", "with great interest and appreciation".
@@ -256,9 +256,9 @@ impl Reader<'_> {
         while at < start + GAP {
             let word = self.words.lower(at);
             let coloured = IDLE.contains(&word) && word != "of"
-                || self.verbs.colours.longest(self.words.from(at)) > 0
+                || self.words.longest(&self.verbs.colours, at) > 0
                 || is_adverb(word);
-            if self.verbs.feelings.longest(self.words.from(at)) > 0 {
+            if self.words.longest(&self.verbs.feelings, at) > 0 {
                 return Some(at + 1);
             }
             if !coloured {

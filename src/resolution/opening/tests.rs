@@ -18,13 +18,24 @@ fn shown(text: &str) -> String {
     shown
 }
 
+/// Gives the opening in the plain form.
+pub(super) fn plain_opening(text: &str) -> Option<Opening> {
+    Lead::plain(&Words::new(text)).map(|lead| lead.found.opening)
+}
+
+/// Gives the further verbs of a paragraph that opens with a verb in any other form.
+pub(super) fn further(text: &str) -> Vec<InnerVerb> {
+    let words = Words::new(text);
+    Lead::of(&words).map(|lead| lead.further(&words)).unwrap_or_default()
+}
+
 fn check(text: &str, expected: &str) {
     assert_eq!(shown(text), expected, "{text}");
 }
 
 fn check_inner(text: &str, expected: &[&str]) {
-    let opening = opening(text).expect("the paragraph opens with a verb").opening;
-    let inner = inner_verbs(text, &opening);
+    let inner = further(text);
+    assert!(opening(text).is_some(), "the paragraph opens with a verb");
     let shown: Vec<String> = inner.iter().map(|verb| format!("{}: {}", verb.lemma, verb.span.of(text))).collect();
     assert_eq!(shown, expected, "{text}");
 }
@@ -173,7 +184,7 @@ fn the_plain_form_is_read_on_request() {
 #[test]
 fn what_counts_depends_on_the_role() {
     let check = |role, text: &str, expected: Option<&str>| {
-        assert_eq!(in_role(role, text).map(|opening| opening.lemma).as_deref(), expected, "{role:?} {text}");
+        assert_eq!(verbs(role, text).0.map(|opening| opening.lemma).as_deref(), expected, "{role:?} {text}");
     };
     check(Role::Operative, "Recognize that more is needed;", Some("recognize"));
     check(Role::Preambular, "Recognize that more is needed,", None);
@@ -221,7 +232,7 @@ proptest::proptest! {
         if let Some(found) = opening(&text) {
             let mut end = found.opening.span.end;
             proptest::prop_assert!(!found.opening.span.of(&text).is_empty());
-            for inner in inner_verbs(&text, &found.opening) {
+            for inner in further(&text) {
                 proptest::prop_assert!(inner.span.start >= end && !inner.span.of(&text).is_empty());
                 end = inner.span.end;
             }

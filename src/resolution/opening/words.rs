@@ -1,29 +1,50 @@
 //! The tokens of a text as words in lower case, and the small words by which phrases are told.
 
+use crate::lexicon::WordList;
 use crate::token::{Token, tokenize};
-use std::borrow::Cow;
 
 /// Holds the tokens of a text with their words in lower case.
 pub(super) struct Words<'t> {
     text: &'t str,
     pub tokens: Vec<Token>,
-    lower: Vec<Cow<'t, str>>,
+    /// The text in lower case, every character as long as before.
+    lower: String,
+    /// The words with hyphens that do not break, by their token, with usual ones.
+    hyphened: Vec<(usize, String)>,
 }
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let tokens = tokenize(text);
-        let lower = tokens.iter().map(|token| lower(token.span.of(text))).collect();
-        Words { text, tokens, lower }
+        let lower = lower(text);
+        let mut hyphened = Vec::new();
+        if !text.is_ascii() && text.contains(HYPHENS) {
+            let words = tokens.iter().map(|token| token.span.of(&lower)).enumerate();
+            hyphened.extend(words.filter(|(_, word)| word.contains(HYPHENS)).map(|(at, w)| (at, w.replace(HYPHENS, "-"))));
+        }
+        Words { text, tokens, lower, hyphened }
     }
 
     /// Gives a word in lower case; nothing after the last.
     pub(super) fn lower(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", AsRef::as_ref)
+        if !self.hyphened.is_empty()
+            && let Ok(found) = self.hyphened.binary_search_by_key(&at, |(place, _)| *place)
+        {
+            return &self.hyphened[found].1;
+        }
+        self.tokens.get(at).map_or("", |token| token.span.of(&self.lower))
+    }
+
+    /// Counts the words of the longest entry of a list that stands at a word; 0 for none.
+    pub(super) fn longest(&self, list: &WordList<'_>, at: usize) -> usize {
+        match self.tokens.get(at) {
+            Some(token) if list.may_begin(token.key) => list.longest(self.from(at)),
+            _ => 0,
+        }
     }
 
     pub(super) fn from(&self, at: usize) -> impl Iterator<Item = &str> + Clone {
-        self.lower.iter().skip(at).map(AsRef::as_ref)
+        (at..self.tokens.len()).map(|at| self.lower(at))
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {
@@ -36,16 +57,25 @@ impl<'t> Words<'t> {
 
     /// Gives some words as they stand, in lower case, joined by spaces.
     pub(super) fn joined(&self, from: usize, to: usize) -> String {
-        self.lower[from..to].join(" ")
+        (from..to).map(|at| self.lower(at)).collect::<Vec<_>>().join(" ")
     }
 }
 
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.contains(|c: char| c.is_uppercase() || c == '\u{2011}' || c == '\u{2010}') {
-        Cow::Owned(word.to_lowercase().replace(['\u{2011}', '\u{2010}'], "-"))
-    } else {
-        Cow::Borrowed(word)
+const HYPHENS: [char; 2] = ['\u{2010}', '\u{2011}'];
+
+/// Gives a text in lower case. The few letters that would grow or shrink stay as they are.
+fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
+    let lower = |c: char| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    };
+    text.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c) }).collect()
 }
 
 /// Words that stand before a noun and nowhere else: after a verb they are its object.
