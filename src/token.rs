@@ -6,6 +6,8 @@
 //! hyphen of "co-operation".
 
 use crate::span::Span;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Holds one word, punctuation mark or line break of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 /// Reads a word of ASCII letters and digits that ends before a space, or before a mark that stands inside no word: most
 /// words are such. Nothing where the word may go on.
 fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Token)> {
-    let mut hash = Fnv::default();
+    let mut hash = Fnv::START;
     let mut end = start;
     let mut letters = false;
     while let Some(lower) = bytes.get(end).map(|&byte| PLAIN[usize::from(byte)]).filter(|&lower| lower != 0) {
@@ -106,7 +108,7 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let end = start + c.len_utf8();
     let span = Span::new(start, end);
     if c == '\n' {
-        tokens.push(Token { span, kind: TokenKind::Break, key: key_of("\n") });
+        tokens.push(Token { span, kind: TokenKind::Break, key: plain_key("\n") });
     } else if c.is_alphanumeric() {
         let (end, token) = word(text, start);
         tokens.push(token);
@@ -114,11 +116,11 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         return end;
     } else if !c.is_whitespace() {
         let key = if is_double_quote(c) {
-            key_of("\"")
+            plain_key("\"")
         } else if is_apostrophe(c) {
-            key_of("'")
+            plain_key("'")
         } else if is_dash(c) {
-            key_of("-")
+            plain_key("-")
         } else if c == '%' {
             PER_CENT
         } else {
@@ -140,7 +142,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// Gives the key under which a single word is compared.
 pub fn key_of(word: &str) -> u64 {
-    let mut hash = Fnv::default();
+    let mut hash = Fnv::START;
     let bytes = word.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -167,10 +169,42 @@ pub fn key_of(word: &str) -> u64 {
     hash.0
 }
 
+/// Gives the key of a word of small letters and other characters of ASCII, for constants.
+pub(crate) const fn plain_key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = Fnv::START;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = hash.and(bytes[at]);
+        at += 1;
+    }
+    hash.0
+}
+
 /// Joins two keys in order, for pairs of neighbouring words.
 pub fn join_keys(first: u64, second: u64) -> u64 {
     (first.rotate_left(23) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
+
+/// Hashes keys, which are hashes already.
+#[derive(Default)]
+pub(crate) struct KeyHasher(u64);
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+/// A map by keys.
+pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
 /// Key of "%", which "per cent" shares.
 const PER_CENT: u64 = 0x5045_525f_4345_4e54;
@@ -276,22 +310,23 @@ pub fn is_month(word: &str) -> bool {
 }
 
 /// FNV-1a over characters: small, fast on short words, the same everywhere.
+#[derive(Clone, Copy)]
 struct Fnv(u64);
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
 impl Fnv {
+    const START: Fnv = Fnv(0xcbf2_9ce4_8422_2325);
+
+    const fn and(self, byte: u8) -> Fnv {
+        Fnv((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
+    }
+
     fn write(&mut self, c: char) {
         let mut buffer = [0; 4];
         c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.write_byte(byte));
     }
 
     fn write_byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        *self = self.and(byte);
     }
 }
 
@@ -313,6 +348,16 @@ mod tests {
         check("in 1999, 52 States", &["in", "1999", ",", "52", "States"]);
         check("one’s country’s.", &["one’s", "country’s", "."]);
         check("end.Next", &["end", ".", "Next"]);
+    }
+
+    proptest::proptest! {
+        /// The short way to read a word gives what the long way gives.
+        #[test]
+        fn plain_words_are_read_as_others(text in "[A-Za-z0-9]{1,6}[ ,./'’é\u{301}-]{0,2}[A-Za-z0-9é\u{301}]{0,2}") {
+            if let Some(read) = plain_word(text.as_bytes(), 0) {
+                proptest::prop_assert_eq!(read, word(&text, 0));
+            }
+        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Paragraphs of both sides to links: identical ones first, then the best assignment of the rest, then the pieces.
 
 use super::carried;
-use super::features::{Features, KeyMap, Space, space};
+use super::features::{Features, Space, space};
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
 use super::similarity::{Candidate, candidates};
 use super::{AlignOptions, Confidence, Evidence, Link, LinkKind, confidence, order};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
+use crate::token::KeyMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Score, in thousandths, from which two paragraphs are the same provision. Read on 58 links of real pairs that scored

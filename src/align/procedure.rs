@@ -42,10 +42,11 @@ pub(super) fn procedure(paragraph: &Paragraph, tokens: &[Token]) -> Option<Proce
     }
     let text = paragraph.text.as_str();
     let mut words = tokens.iter().filter(|t| t.kind != TokenKind::Punctuation).map(|t| t.span.of(text));
-    let head: Vec<String> = words.by_ref().take(24).map(str::to_ascii_lowercase).collect();
-    let has = |word: &str| head.iter().any(|w| w == word);
-    let starts = |openings: &[&str]| head.iter().take(4).any(|w| openings.contains(&w.as_str()));
-    let at = |word: &str| head.iter().position(|w| w == word);
+    let head: Vec<&str> = words.by_ref().take(24).collect();
+    let at = |word: &str| head.iter().position(|w| w.eq_ignore_ascii_case(word));
+    let has = |word: &str| at(word).is_some();
+    let starts =
+        |openings: &[&str]| head.iter().take(4).any(|w| openings.iter().any(|opening| w.eq_ignore_ascii_case(opening)));
     if has("remain") && has("seized") || has("remains") && has("seized") {
         return Some(Procedure::Seized);
     }

@@ -1,11 +1,12 @@
 //! Both texts and their alignment to the report of what changed.
 
 use super::ledger::ledger;
+use super::reading::{Reading, Readings};
 use super::references::references;
 use super::rules;
 use super::scene::{Scene, Setting};
 use super::weigh::{heavier, weigh};
-use super::words::edit_script_of;
+use super::words::{edit_script, edit_script_of};
 use super::{
     Change, ChangeClass, ChangeKind, ChangeReport, Detail, Edit, Facet, Summary, Transfer, Verdict, VerdictKind,
 };
@@ -14,23 +15,25 @@ use crate::lexicon::Ladders;
 use crate::pair::Pair;
 use crate::resolution::{Paragraph, Resolution, Role};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, tokenize};
+use crate::token::{Token, TokenKind};
 use std::borrow::Cow;
 
 /// Tells for every link what changed and what that amounts to. Strength is told by `ladders`.
 pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment, ladders: &Ladders) -> ChangeReport {
     let Alignment { links, carried } = alignment;
     let setting = Setting { resolutions: resolutions.as_ref(), ladders };
-    let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting)).collect();
+    let readings = resolutions.as_ref().map(Readings::new);
+    let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting, readings.as_ref())).collect();
     let mut summary = summary(&changes);
     summary.carried = carried.len();
     let verdict = verdict(&changes);
     let references = references(resolutions.as_ref(), &changes);
-    let ledger = ledger(resolutions.as_ref(), &changes);
+    let ledger = ledger(resolutions.as_ref(), readings.as_ref(), &changes);
+    drop(readings);
     ChangeReport { resolutions, changes, carried, summary, verdict, references, ledger, diagnostics: Vec::new() }
 }
 
-fn change(link: Link, setting: Setting<'_>) -> Change {
+fn change(link: Link, setting: Setting<'_>, readings: Pair<&Readings<'_>>) -> Change {
     let resolutions = setting.resolutions;
     let mut change = Change {
         link,
@@ -59,14 +62,10 @@ fn change(link: Link, setting: Setting<'_>) -> Change {
             change.class = alone(&members.earlier);
         }
         LinkKind::Matched | LinkKind::Split | LinkKind::Merged => {
-            let tokens = texts.map(tokenize);
-            let tokens = tokens.as_ref().map(Vec::as_slice);
-            change.edits = edit_script_of(texts, tokens);
             change.kind = match change.link.kind {
                 LinkKind::Split => ChangeKind::Split,
                 LinkKind::Merged => ChangeKind::Merged,
-                _ if same_words(texts, tokens) => ChangeKind::Unchanged,
-                _ => ChangeKind::Reworded,
+                _ => ChangeKind::Unchanged,
             };
             if let ([earlier], [later]) = (members.earlier.as_slice(), members.later.as_slice()) {
                 let enumerators = Pair::new(&earlier.enumerator, &later.enumerator);
@@ -76,15 +75,19 @@ fn change(link: Link, setting: Setting<'_>) -> Change {
                 change.transfer = transfer(Pair::new(earlier.role, later.role));
             }
             let notes = members.both().iter().any(|side| side.iter().any(|paragraph| !paragraph.marks.is_empty()));
-            if texts.earlier != texts.later || notes {
-                let scene = Scene::new(setting, members, texts, tokens, &change.edits);
-                let (findings, facets) = rules::apply(&scene);
-                change.class = weigh(&scene, &findings);
-                change.facets = facets;
-                // Commas are no news beside a change of substance.
-                if change.class == ChangeClass::Substantive {
-                    change.facets.retain(|facet| !is_punctuation(facet));
-                }
+            if texts.earlier == texts.later && !notes {
+                change.edits = edit_script(texts);
+            } else {
+                let own = joined.as_ref().map(|text| match text {
+                    Cow::Borrowed(_) => None,
+                    Cow::Owned(text) => Some(Reading::new(text)),
+                });
+                let first = change.link.members.as_ref().map(|members| members[0]);
+                let readings = Pair::new(
+                    own.earlier.as_ref().unwrap_or_else(|| readings.earlier.of(first.earlier)),
+                    own.later.as_ref().unwrap_or_else(|| readings.later.of(first.later)),
+                );
+                reword(&mut change, setting, members, readings);
             }
             if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
                 change.class = heavier(change.class, ChangeClass::Editorial);
@@ -95,6 +98,29 @@ fn change(link: Link, setting: Setting<'_>) -> Change {
         }
     }
     change
+}
+
+/// Tells what changed in the words of a link, and what that amounts to.
+fn reword<'a>(
+    change: &mut Change,
+    setting: Setting<'a>,
+    members: Pair<Vec<&'a Paragraph>>,
+    readings: Pair<&'a Reading<'a>>,
+) {
+    let texts = readings.map(|reading| reading.text);
+    let tokens = readings.map(|reading| reading.tokens.as_slice());
+    change.edits = edit_script_of(texts, tokens);
+    if change.kind == ChangeKind::Unchanged && !same_words(texts, tokens) {
+        change.kind = ChangeKind::Reworded;
+    }
+    let scene = Scene::new(setting, members, readings, &change.edits);
+    let (findings, facets) = rules::apply(&scene);
+    change.class = weigh(&scene, &findings);
+    change.facets = facets;
+    // Commas are no news beside a change of substance.
+    if change.class == ChangeClass::Substantive {
+        change.facets.retain(|facet| !is_punctuation(facet));
+    }
 }
 
 fn is_punctuation(facet: &Facet) -> bool {

@@ -1,23 +1,28 @@
 //! Both texts and their changes to a ledger of requests: who is asked to do what by when, and what became of it.
 
 use super::addressee::{addressee, is_directive};
-use super::mentions::{Mention, MentionKind, mentions};
+use super::mentions::{Mention, MentionKind};
+use super::reading::{Reading, Readings};
 use super::{Change, LedgerEntry, LedgerState};
 use crate::pair::{Pair, Side};
-use crate::resolution::{Paragraph, Resolution, Role};
+use crate::resolution::{Resolution, Role};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, is_year, tokenize};
+use crate::token::{Token, TokenKind, is_year};
 
 /// Longest wording of what is asked, in characters; longer ones are cut at a clause boundary.
 const LONGEST_ACTION: usize = 160;
 
 /// Draws up the ledger, in the order of the changes.
-pub(super) fn ledger(resolutions: Pair<&Resolution>, changes: &[Change]) -> Vec<LedgerEntry> {
+pub(super) fn ledger(
+    resolutions: Pair<&Resolution>,
+    readings: Pair<&Readings<'_>>,
+    changes: &[Change],
+) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
     for change in changes {
         let of = |side: Side| {
-            let resolution = *resolutions.side(side);
-            change.link.members.side(side).iter().flat_map(|&i| requests(resolution, i)).collect::<Vec<_>>()
+            let (resolution, readings) = (*resolutions.side(side), *readings.side(side));
+            change.link.members.side(side).iter().flat_map(|&i| requests(resolution, readings, i)).collect::<Vec<_>>()
         };
         let later = of(Side::Later);
         let members = &change.link.members;
@@ -109,7 +114,7 @@ fn shares_words(one: &Request, other: &Request) -> bool {
 }
 
 /// Finds the requests of one paragraph.
-fn requests(resolution: &Resolution, index: usize) -> Vec<Request> {
+fn requests(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> Vec<Request> {
     let paragraph = &resolution.paragraphs[index];
     if matches!(paragraph.role, Role::Preambular | Role::Heading) {
         return Vec::new();
@@ -121,18 +126,17 @@ fn requests(resolution: &Resolution, index: usize) -> Vec<Request> {
         .chain(paragraph.inner.iter().map(|inner| (inner.span, inner.lemma.as_str())))
         .collect();
     if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
-        return inherited(resolution, index).into_iter().collect();
+        return inherited(resolution, readings, index).into_iter().collect();
     }
     if !verbs.iter().any(|(_, lemma)| is_directive(lemma)) {
         return Vec::new();
     }
-    let text = paragraph.text.as_str();
-    let tokens = tokenize(text);
-    let mentioned = mentions(text, &tokens);
+    let reading = readings.of(index);
+    let Reading { text, ref tokens, .. } = *reading;
     let mut found = Vec::new();
     for (i, (span, lemma)) in verbs.iter().enumerate().filter(|(_, (_, lemma))| is_directive(lemma)) {
         let from = tokens.partition_point(|token| token.span.start < span.end);
-        let Some(asked) = addressee(text, &tokens, from) else { continue };
+        let Some(asked) = addressee(text, tokens, from) else { continue };
         // What is asked ends where the next verb of the organ begins.
         let end = verbs.get(i + 1).map_or(text.len(), |(next, _)| next.start);
         let end = tokens.partition_point(|token| token.span.start < end);
@@ -140,40 +144,32 @@ fn requests(resolution: &Resolution, index: usize) -> Vec<Request> {
             continue;
         }
         let range = (asked.action, end);
-        found.push(request(index, lemma, asked.span.of(text), asked.parties, text, &tokens, &mentioned, range));
+        found.push(request(index, lemma, asked.span.of(text), asked.parties, reading, range));
     }
     found
 }
 
 /// "Requests the Secretary-General: (a) To report ...": each letter is a request of its own.
-fn inherited(resolution: &Resolution, index: usize) -> Option<Request> {
+fn inherited(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> Option<Request> {
     let paragraph = &resolution.paragraphs[index];
-    let chapeau = chapeau(resolution, paragraph)?;
+    let chapeau = resolution.paragraphs.get(paragraph.parent?)?;
     let opening = chapeau.opening.as_ref().filter(|opening| is_directive(&opening.lemma))?;
-    let tokens = tokenize(&chapeau.text);
+    let Reading { text, ref tokens, .. } = *readings.of(paragraph.parent?);
     let from = tokens.partition_point(|token| token.span.start < opening.span.end);
-    let asked = addressee(&chapeau.text, &tokens, from).filter(|asked| asked.action >= tokens.len())?;
-    let (text, own) = (paragraph.text.as_str(), tokenize(&paragraph.text));
-    let (mentioned, addressee) = (mentions(text, &own), asked.span.of(&chapeau.text));
-    let range = (0, own.len());
-    Some(request(index, &opening.lemma, addressee, asked.parties, text, &own, &mentioned, range))
+    let asked = addressee(text, tokens, from).filter(|asked| asked.action >= tokens.len())?;
+    let own = readings.of(index);
+    Some(request(index, &opening.lemma, asked.span.of(text), asked.parties, own, (0, own.tokens.len())))
 }
 
-fn chapeau<'a>(resolution: &'a Resolution, paragraph: &Paragraph) -> Option<&'a Paragraph> {
-    resolution.paragraphs.get(paragraph.parent?)
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of one request, gathered in two places")]
 fn request(
     paragraph: usize,
     verb: &str,
     addressee: &str,
     parties: Vec<Vec<u64>>,
-    text: &str,
-    tokens: &[Token],
-    mentioned: &[Mention],
+    reading: &Reading<'_>,
     range: (usize, usize),
 ) -> Request {
+    let (text, tokens, mentioned) = (reading.text, &reading.tokens, reading.mentions());
     let inside = |mention: &&Mention| range.0 <= mention.tokens.0 && mention.tokens.1 <= range.1;
     let updated = |i: usize| mentioned.iter().any(|m| (m.tokens.0..m.tokens.1).contains(&i));
     let words = (range.0..range.1).filter(|&i| !updated(i) && super::scene::is_word(&tokens[i]));

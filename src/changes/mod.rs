@@ -5,6 +5,7 @@ mod classify;
 mod doubts;
 mod ledger;
 mod mentions;
+mod reading;
 mod references;
 pub mod rules;
 mod scene;

@@ -1,7 +1,8 @@
 //! The two texts of one link and their edit script to what the rules look at: words, changed passages, mentions, verbs.
 
 use super::Edit;
-use super::mentions::{Mention, MentionKind, mentions};
+use super::mentions::{Mention, MentionKind};
+use super::reading::Reading;
 use super::weigh::is_function_word;
 use crate::lexicon::Ladders;
 use crate::pair::{Pair, Side};
@@ -62,7 +63,7 @@ pub(super) struct View<'a> {
     pub tokens: &'a [Token],
     /// For each token.
     pub fates: Vec<Fate>,
-    pub mentions: Vec<Mention>,
+    pub mentions: &'a [Mention],
     pub verbs: Vec<VerbPhrase<'a>>,
     /// The paragraphs, and where each begins in the text.
     pub members: Vec<(&'a Paragraph, usize)>,
@@ -98,16 +99,15 @@ pub(super) struct VerbPhrase<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Makes a scene of texts, their tokens and the edit script between them.
+    /// Makes a scene of texts and the edit script between them.
     pub fn new(
         setting: Setting<'a>,
         members: Pair<Vec<&'a Paragraph>>,
-        texts: Pair<&'a str>,
-        tokens: Pair<&'a [Token]>,
+        readings: Pair<&'a Reading<'a>>,
         edits: &[Edit],
     ) -> Self {
-        let (fates, hunks) = fates(tokens, edits);
-        let view = |members: Vec<&'a Paragraph>, text: &'a str, tokens: &'a [Token], fates: Vec<Fate>| {
+        let (fates, hunks) = fates(readings.map(|reading| reading.tokens.as_slice()), edits);
+        let view = |members: Vec<&'a Paragraph>, reading: &'a Reading<'a>, fates: Vec<Fate>| {
             let mut start = 0;
             let members: Vec<(&Paragraph, usize)> = members
                 .into_iter()
@@ -117,10 +117,11 @@ impl<'a> Scene<'a> {
                     (paragraph, here)
                 })
                 .collect();
-            View { text, tokens, fates, mentions: mentions(text, tokens), verbs: verbs(&members, tokens), members }
+            let Reading { text, ref tokens, .. } = *reading;
+            View { text, tokens, fates, mentions: reading.mentions(), verbs: verbs(&members, tokens), members }
         };
-        let earlier = view(members.earlier, texts.earlier, tokens.earlier, fates.earlier);
-        let later = view(members.later, texts.later, tokens.later, fates.later);
+        let earlier = view(members.earlier, readings.earlier, fates.earlier);
+        let later = view(members.later, readings.later, fates.later);
         Scene { setting, sides: Pair::new(earlier, later), hunks }
     }
 

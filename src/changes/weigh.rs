@@ -10,6 +10,7 @@ use super::rules::Finding;
 use super::scene::{Hunk, Scene, View, is_word};
 use crate::pair::{Pair, Side};
 use crate::token::TokenKind;
+use std::borrow::Cow;
 
 /// Weighs all that changed.
 pub(super) fn weigh(scene: &Scene<'_>, findings: &[Finding]) -> ChangeClass {
@@ -132,7 +133,7 @@ pub(super) fn end_marks(view: &View<'_>) -> usize {
 /// something.
 pub(super) fn is_function_word(word: &str) -> bool {
     matches!(
-        word.to_ascii_lowercase().as_str(),
+        lower(word).as_ref(),
         "a" | "an"
             | "the"
             | "of"
@@ -183,7 +184,7 @@ pub(super) fn is_function_word(word: &str) -> bool {
 pub(super) fn is_glue(word: &str) -> bool {
     is_function_word(word)
         || matches!(
-            word.to_ascii_lowercase().as_str(),
+            lower(word).as_ref(),
             "resolution"
                 | "resolutions"
                 | "decision"
@@ -212,6 +213,11 @@ pub(super) fn is_glue(word: &str) -> bool {
                 | "a"
                 | "b"
         )
+}
+
+/// Gives a word in small letters; most have no others.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) { word.to_ascii_lowercase().into() } else { word.into() }
 }
 
 /// Gives a word in the one spelling under which its variants are the same.

@@ -21,10 +21,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
-    let texts = Pair::new(
-        input::resolution_in(&inputs.earlier, states.earlier)?,
-        input::resolution_in(&inputs.later, states.later)?,
-    );
+    let texts = input::resolutions(inputs.as_ref(), states)?;
     let mut changes = compare(texts, &options);
     if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));

@@ -165,6 +165,16 @@ pub fn resolution_in(input: &Input, state: State) -> Result<Parsed<Resolution>, 
     if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
 }
 
+/// Understands both of two inputs as resolutions, at the same time.
+pub fn resolutions(inputs: Pair<&Input>, states: Pair<State>) -> Result<Pair<Parsed<Resolution>>, Trouble> {
+    let (earlier, later) = std::thread::scope(|scope| {
+        let later = scope.spawn(|| resolution_in(inputs.later, states.later));
+        (resolution_in(inputs.earlier, states.earlier), later.join())
+    });
+    let later = later.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    Ok(Pair::new(earlier?, later?))
+}
+
 fn is_null_device(path: &Path) -> bool {
     path == Path::new(if cfg!(windows) { "nul" } else { "/dev/null" })
 }

@@ -22,7 +22,8 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     let inputs =
         Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
     let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
-    let texts = Pair::new(input::resolution(&inputs.earlier)?, input::resolution(&inputs.later)?);
+    let state = arguments.reading.revisions;
+    let texts = input::resolutions(inputs.as_ref(), Pair::new(state, state))?;
     let mut report = resdiff::compare(texts, &options);
     if arguments.changed {
         report.ledger.retain(|entry| entry.state != resdiff::changes::LedgerState::RolledOver);

@@ -3,7 +3,7 @@
 //! Verb phrases are compared within a family only. What colours a verb beyond what a rung names moves it up or down by
 //! the lists of qualifiers; where that contradicts the order of the rungs, or is in no list, nothing is claimed.
 
-use crate::token::tokenize;
+use crate::token::{KeyMap, tokenize};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,7 +15,7 @@ pub struct Ladders {
     families: Vec<Family>,
     groups: Vec<Group>,
     /// By the key of their first word: groups and the keys of all words, longest first.
-    phrases: HashMap<u64, Vec<(Vec<u64>, usize)>>,
+    phrases: KeyMap<Vec<(Vec<u64>, usize)>>,
     verb_pulls: HashMap<String, Pull>,
 }
 

@@ -4,13 +4,11 @@ use crate::source::Block;
 
 /// Folds white space in a block: runs become one space, soft hyphens go, spans and marks move along.
 pub(super) fn fold(block: &mut Block) {
-    let is_folded = |text: &str| {
-        !text.starts_with(char::is_whitespace)
-            && !text.ends_with(char::is_whitespace)
-            && !text.contains(|c: char| (c.is_whitespace() && c != ' ') || is_dropped(c))
-            && !text.contains("  ")
-    };
     if is_folded(&block.text) {
+        return;
+    }
+    if block.italics.is_empty() && block.marks.is_empty() {
+        block.text = folded(&block.text);
         return;
     }
     let map = Map::new(&block.text);
@@ -24,9 +22,39 @@ pub(super) fn fold(block: &mut Block) {
     block.text = map.text;
 }
 
+/// Tells whether nothing is left to fold.
+fn is_folded(text: &str) -> bool {
+    let is_plain = |bytes: &[u8]| !matches!(bytes, [b' ', b' ']) && bytes[0] >= b' ' && bytes[0].is_ascii();
+    let bytes = text.as_bytes();
+    let [first, .., last] = bytes else { return text.chars().all(|c| !c.is_whitespace() && !is_dropped(c)) };
+    if *first != b' ' && *last > b' ' && last.is_ascii() && bytes.windows(2).all(is_plain) {
+        return true;
+    }
+    !text.starts_with(char::is_whitespace)
+        && !text.ends_with(char::is_whitespace)
+        && !text.contains(|c: char| (c.is_whitespace() && c != ' ') || is_dropped(c))
+        && !text.contains("  ")
+}
+
 /// Folds white space in a text.
 pub(super) fn folded(text: &str) -> String {
-    Map::new(text).text
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let before = folded.len();
+        if before > 0 {
+            folded.push(' ');
+        }
+        let start = folded.len();
+        if word.is_ascii() || !word.contains(is_dropped) {
+            folded.push_str(word);
+        } else {
+            folded.extend(word.chars().filter(|c| !is_dropped(*c)));
+        }
+        if folded.len() == start {
+            folded.truncate(before);
+        }
+    }
+    folded
 }
 
 /// Gives a block as it is printed: its label, its text, its marks where they stand.

@@ -25,10 +25,10 @@ mod symbol;
 
 pub use enumerator::{Enumerator, EnumeratorKind};
 pub use locator::{Base, Locator};
+pub(crate) use opening::verbs;
 pub use parse::parse;
 pub(crate) use recorded::recorded;
 pub use session::{Session, SessionError, SessionKind};
-pub(crate) use opening::verbs;
 pub use symbol::{Organ, Symbol, SymbolError};
 
 /// Holds one resolution: its masthead, its paragraphs in reading order, and all that surrounds them.

@@ -12,7 +12,8 @@ pub(super) fn to_text(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
         Charset::CodePage850 => (bytes.iter().map(|&byte| code_page_850(byte)).collect(), "CP850"),
     };
     // Ctrl+Z ended a file under DOS.
-    let text = text.trim_end_matches(['\u{1a}', '\0']).replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_end_matches(['\u{1a}', '\0']);
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     let line = |at: usize| u32::try_from(1 + text[..at].matches('\n').count()).unwrap_or(u32::MAX);
     let broken =
         text.find('\u{fffd}').map(|at| Diagnostic::new(DiagnosticKind::UndecodableBytes, Place::line(line(at)), name));

@@ -61,8 +61,13 @@ impl Piece {
 
     /// Counts its columns.
     pub fn width(&self) -> usize {
-        self.text.width()
+        columns(&self.text)
     }
+}
+
+/// Counts the columns of clean text.
+pub(crate) fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Holds one line to print.
@@ -119,9 +124,9 @@ impl Palette {
         !self.color
     }
 
-    /// Gives a line as it goes to the terminal, without space at its end.
-    pub fn paint(self, line: &Line) -> String {
-        let mut out = String::new();
+    /// Adds a line as it goes to the terminal, without space at its end.
+    fn paint_onto(self, out: &mut String, line: &Line) {
+        let start = out.len();
         for piece in &line.0 {
             let text = isolated(&piece.text);
             let is_marked = piece.ink != Ink::Plain || piece.verb;
@@ -131,13 +136,17 @@ impl Palette {
                 out.push_str(&text);
             }
         }
-        out.truncate(out.trim_end_matches(' ').len());
-        out
+        out.truncate(start + out[start..].trim_end_matches(' ').len());
     }
 
     /// Gives lines as they go to the terminal.
     pub fn paint_all(self, lines: &[Line]) -> String {
-        lines.iter().map(|line| self.paint(line) + "\n").collect()
+        let mut out = String::new();
+        for line in lines {
+            self.paint_onto(&mut out, line);
+            out.push('\n');
+        }
+        out
     }
 }
 
@@ -163,6 +172,9 @@ fn styled(text: &str, ink: Ink, verb: bool) -> ColoredString {
 /// Makes text of unknown origin harmless on a terminal: characters that would steer it are shown as pictures of
 /// themselves, and characters that would turn the direction of what follows are replaced.
 pub(crate) fn clean(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| match c {
             '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
@@ -179,7 +191,11 @@ pub(crate) fn clean(text: &str) -> String {
 /// Keeps right-to-left text from turning what stands around it: sets it between the marks of an isolate.
 fn isolated(text: &str) -> std::borrow::Cow<'_, str> {
     let is_right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200f}');
-    if text.chars().any(is_right_to_left) { format!("\u{2068}{text}\u{2069}").into() } else { text.into() }
+    if !text.is_ascii() && text.chars().any(is_right_to_left) {
+        format!("\u{2068}{text}\u{2069}").into()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]
@@ -200,13 +216,14 @@ mod tests {
     fn right_to_left_words_are_isolated() {
         let line =
             Line(vec![Piece::new("see ", Ink::Plain), Piece::new("שלום", Ink::Plain), Piece::new(".", Ink::Plain)]);
-        assert_eq!(Palette::new(false).paint(&line), "see \u{2068}שלום\u{2069}.");
+        assert_eq!(Palette::new(false).paint_all(&[line]), "see \u{2068}שלום\u{2069}.\n");
     }
 
     #[test]
     fn without_colours_there_is_no_escape_and_no_space_at_the_end() {
         let line = Line(vec![Piece::new("a", Ink::Inserted), Piece::new("  ", Ink::Plain)]);
-        assert_eq!(Palette::new(false).paint(&line), "a");
-        assert_eq!(Palette::new(true).paint(&Line(vec![Piece::new("a", Ink::Added)])), "\u{1b}[32ma\u{1b}[0m");
+        assert_eq!(Palette::new(false).paint_all(&[line]), "a\n");
+        let added = Line(vec![Piece::new("a", Ink::Added)]);
+        assert_eq!(Palette::new(true).paint_all(&[added]), "\u{1b}[32ma\u{1b}[0m\n");
     }
 }

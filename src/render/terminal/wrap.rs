@@ -1,103 +1,107 @@
 //! Pieces of text to lines of a width, broken at spaces.
 
-use super::ink::{Ink, Line, Piece};
+use super::ink::{Ink, Line, Piece, columns};
 use unicode_width::UnicodeWidthChar;
 
 /// Breaks pieces into lines of at most `width` columns. A word that is longer is broken where it must be.
 pub(crate) fn wrap(pieces: &[Piece], width: usize) -> Vec<Line> {
-    let width = width.max(1);
-    let mut lines = Vec::new();
-    let mut line = Line::default();
-    let mut used = 0;
+    let mut lines = Lines { done: Vec::new(), line: Line::default(), used: 0, width: width.max(1) };
+    // What stands together without space, perhaps of several pieces.
+    let mut word: Vec<Part<'_>> = Vec::new();
     // Space that is printed only if the next word stands on the same line.
-    let mut space: Option<Piece> = None;
-    for word in words(pieces) {
-        match word {
-            Word::Space(piece) => space = space.or(Some(piece)),
-            Word::Solid(pieces) => {
-                let long: usize = pieces.iter().map(Piece::width).sum();
-                let gap = usize::from(space.is_some() && used > 0);
-                if used > 0 && used + gap + long > width {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
-                } else if let Some(space) = space.take().filter(|_| used > 0) {
-                    push(&mut line, space);
-                    used += 1;
-                }
-                space = None;
-                for piece in pieces {
-                    for part in broken(piece, width, &mut used) {
-                        match part {
-                            Some(part) => push(&mut line, part),
-                            None => lines.push(std::mem::take(&mut line)),
-                        }
-                    }
-                }
-            }
-        }
-    }
-    if !line.0.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-/// What stands together, or the space between.
-enum Word {
-    Space(Piece),
-    Solid(Vec<Piece>),
-}
-
-fn words(pieces: &[Piece]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    let mut space: Option<&Piece> = None;
     for piece in pieces {
-        let part = |text: &str| Piece { text: text.to_owned(), ..*piece };
-        for chunk in piece.text.split_inclusive(' ') {
-            let solid = chunk.trim_end_matches(' ');
+        let mut rest = piece.text.as_str();
+        while !rest.is_empty() {
+            let (solid, after) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
             if !solid.is_empty() {
-                match words.last_mut() {
-                    Some(Word::Solid(pieces)) => pieces.push(part(solid)),
-                    _ => words.push(Word::Solid(vec![part(solid)])),
-                }
+                word.push(Part { text: solid, like: piece, width: columns(solid) });
             }
-            if solid.len() < chunk.len() {
-                words.push(Word::Space(part(" ")));
+            rest = after.trim_start_matches(' ');
+            if rest.len() < after.len() {
+                lines.add(&mut word, &mut space);
+                space = space.or(Some(piece));
             }
         }
     }
-    words
+    lines.add(&mut word, &mut space);
+    lines.finish()
 }
 
-/// Breaks a piece where the line is full; `None` stands for the end of a line.
-fn broken(piece: Piece, width: usize, used: &mut usize) -> Vec<Option<Piece>> {
-    let long = piece.width();
-    if *used + long <= width {
-        *used += long;
-        return vec![Some(piece)];
-    }
-    let mut parts = Vec::new();
-    let mut text = String::new();
-    for c in piece.text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if *used + wide > width && *used > 0 {
-            if !text.is_empty() {
-                parts.push(Some(Piece { text: std::mem::take(&mut text), ..piece }));
-            }
-            parts.push(None);
-            *used = 0;
+/// A part of a piece.
+struct Part<'p> {
+    text: &'p str,
+    like: &'p Piece,
+    width: usize,
+}
+
+/// The lines so far, and how many columns of the last are used.
+struct Lines {
+    done: Vec<Line>,
+    line: Line,
+    used: usize,
+    width: usize,
+}
+
+impl Lines {
+    /// Adds a word, and the space before it if it stands on the same line as the word before.
+    fn add(&mut self, word: &mut Vec<Part<'_>>, space: &mut Option<&Piece>) {
+        if word.is_empty() {
+            return;
         }
-        text.push(c);
-        *used += wide;
+        let long: usize = word.iter().map(|part| part.width).sum();
+        let gap = usize::from(space.is_some());
+        if self.used > 0 && self.used + gap + long > self.width {
+            self.end_line();
+        } else if let Some(space) = space.take().filter(|_| self.used > 0) {
+            push(&mut self.line, " ", space);
+            self.used += 1;
+        }
+        *space = None;
+        for part in word.drain(..) {
+            if self.used + part.width <= self.width {
+                push(&mut self.line, part.text, part.like);
+                self.used += part.width;
+            } else {
+                self.add_broken(&part);
+            }
+        }
     }
-    parts.push(Some(Piece { text, ..piece }));
-    parts
+
+    /// Adds a part that is broken where the line is full.
+    fn add_broken(&mut self, part: &Part<'_>) {
+        let mut start = 0;
+        for (at, c) in part.text.char_indices() {
+            let wide = c.width().unwrap_or(0);
+            if self.used + wide > self.width && self.used > 0 {
+                push(&mut self.line, &part.text[start..at], part.like);
+                self.end_line();
+                start = at;
+            }
+            self.used += wide;
+        }
+        push(&mut self.line, &part.text[start..], part.like);
+    }
+
+    fn end_line(&mut self) {
+        self.done.push(std::mem::take(&mut self.line));
+        self.used = 0;
+    }
+
+    fn finish(mut self) -> Vec<Line> {
+        if !self.line.0.is_empty() {
+            self.done.push(self.line);
+        }
+        self.done
+    }
 }
 
-/// Adds a piece to a line, joining it to the last one of its kind.
-fn push(line: &mut Line, piece: Piece) {
+/// Adds text to a line, joining it to the last piece if that is of its kind.
+fn push(line: &mut Line, text: &str, like: &Piece) {
     match line.0.last_mut() {
-        Some(last) if last.ink == piece.ink && last.verb == piece.verb => last.text.push_str(&piece.text),
-        _ => line.0.push(piece),
+        _ if text.is_empty() => {}
+        Some(last) if last.ink == like.ink && last.verb == like.verb => last.text.push_str(text),
+        _ => line.0.push(Piece { text: text.to_owned(), ..*like }),
     }
 }
 

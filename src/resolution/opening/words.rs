@@ -20,7 +20,8 @@ impl<'t> Words<'t> {
         let mut hyphened = Vec::new();
         if !text.is_ascii() && text.contains(HYPHENS) {
             let words = tokens.iter().map(|token| token.span.of(&lower)).enumerate();
-            hyphened.extend(words.filter(|(_, word)| word.contains(HYPHENS)).map(|(at, w)| (at, w.replace(HYPHENS, "-"))));
+            hyphened
+                .extend(words.filter(|(_, word)| word.contains(HYPHENS)).map(|(at, w)| (at, w.replace(HYPHENS, "-"))));
         }
         Words { text, tokens, lower, hyphened }
     }
