@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8], key: Option<&str>, options: &DecodeOptions) -> Result<
                     source::check_length(Format::Json, &unpacked, options.limits)?;
                     json::read(&unpacked, None)?
                 }
-                _ => resolution::parse(source::decode(&unpacked, options)?),
+                format => resolution::parse(source::decode_as(format, &unpacked, options)?),
             }
         }
     };

@@ -31,12 +31,7 @@ const MOST_CANDIDATES: usize = 48;
 /// Finds the candidates among the given paragraphs. Each pair is met through the terms it shares; terms that stand in
 /// very many paragraphs are passed over.
 pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &Pair<Vec<usize>>) -> Vec<Candidate> {
-    let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); space.name.len()];
-    for &later in &open.later {
-        for term in &space.later[later].terms {
-            postings[term.id as usize].push((later as u32, term.weight));
-        }
-    }
+    let postings = Postings::new(space, &open.later);
     let mut dots = vec![0u64; space.later.len()];
     let mut commons = vec![0u64; space.later.len()];
     let mut touched: Vec<u32> = Vec::new();
@@ -44,10 +39,11 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
     for &earlier in &open.earlier {
         let features = &space.earlier[earlier];
         for term in &features.terms {
-            if postings[term.id as usize].len() > COMMON {
+            let postings = postings.of(term.id);
+            if postings.len() > COMMON {
                 continue;
             }
-            for &(later, weight) in &postings[term.id as usize] {
+            for &(later, weight) in postings {
                 let slot = later as usize;
                 if commons[slot] == 0 {
                     touched.push(later);
@@ -87,6 +83,39 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
         }
     }
     found
+}
+
+/// Holds for each term the paragraphs that have it, in ascending order, with its weight there.
+struct Postings {
+    /// Where the entries of a term begin; those of the next term follow.
+    starts: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+impl Postings {
+    /// Gathers the terms of some paragraphs of the later side.
+    fn new(space: &Space, paragraphs: &[usize]) -> Self {
+        let terms = || paragraphs.iter().flat_map(|&p| space.later[p].terms.iter().map(move |term| (p, term)));
+        let mut starts = vec![0u32; space.name.len() + 1];
+        for (_, term) in terms() {
+            starts[term.id as usize + 1] += 1;
+        }
+        for id in 1..starts.len() {
+            starts[id] += starts[id - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0); starts.last().map_or(0, |&end| end as usize)];
+        for (paragraph, term) in terms() {
+            let at = &mut next[term.id as usize];
+            entries[*at as usize] = (paragraph as u32, term.weight);
+            *at += 1;
+        }
+        Postings { starts, entries }
+    }
+
+    fn of(&self, term: u32) -> &[(u32, u32)] {
+        &self.entries[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
+    }
 }
 
 /// Scalar product and common weight of two lists of terms.

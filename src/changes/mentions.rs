@@ -203,11 +203,11 @@ impl<'a> Reader<'a> {
     fn date(&self, at: usize) -> Option<Mention> {
         let word = self.word(at);
         let years = |word: &str| {
-            let parts: Vec<&str> = word.split(['-', '–', '—', '‑', '/']).collect();
-            is_year(parts[0])
-                && match parts.as_slice() {
-                    [_] => true,
-                    [_, last] => is_year(last) || last.len() == 2 && last.bytes().all(|b| b.is_ascii_digit()),
+            let mut parts = word.split(['-', '–', '—', '‑', '/']);
+            parts.next().is_some_and(is_year)
+                && match (parts.next(), parts.next()) {
+                    (None, _) => true,
+                    (Some(last), None) => is_year(last) || last.len() == 2 && last.bytes().all(|b| b.is_ascii_digit()),
                     _ => false,
                 }
         };

@@ -39,13 +39,19 @@ fn is_folded(text: &str) -> bool {
 /// Folds white space in a text.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        // Most words are of ASCII and end before a space or tab: those need no look at each character.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let ends = matches!(rest.as_bytes().get(plain), None | Some(b' ' | b'\t' | b'\n'));
+        let (word, after) =
+            rest.split_at(if ends { plain } else { rest.find(char::is_whitespace).unwrap_or(rest.len()) });
         let before = folded.len();
         if before > 0 {
             folded.push(' ');
         }
         let start = folded.len();
-        if word.is_ascii() || !word.contains(is_dropped) {
+        if ends || !word.contains(is_dropped) {
             folded.push_str(word);
         } else {
             folded.extend(word.chars().filter(|c| !is_dropped(*c)));
@@ -53,6 +59,7 @@ pub(super) fn folded(text: &str) -> String {
         if folded.len() == start {
             folded.truncate(before);
         }
+        rest = after.trim_start();
     }
     folded
 }

@@ -73,19 +73,23 @@ impl Default for Limits {
 /// Reads a file. A file packed by gzip is unpacked first.
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, DecodeError> {
     let bytes = unpack(bytes, options.limits)?;
-    let format = format_of(&bytes, options)?;
-    check_length(format, &bytes, options.limits)?;
+    decode_as(format_of(&bytes, options)?, &bytes, options)
+}
+
+/// Reads bytes that are not packed and whose format is known.
+pub(crate) fn decode_as(format: Format, bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, DecodeError> {
+    check_length(format, bytes, options.limits)?;
     match format {
-        Format::Plain => plain::read(&bytes, options),
-        Format::Markdown => markdown::read(&bytes, options),
+        Format::Plain => plain::read(bytes, options),
+        Format::Markdown => markdown::read(bytes, options),
         #[cfg(feature = "html")]
-        Format::Html => html::read(&bytes, options),
+        Format::Html => html::read(bytes, options),
         #[cfg(feature = "doc")]
-        Format::Doc => doc::read(&bytes, options),
+        Format::Doc => doc::read(bytes, options),
         #[cfg(feature = "docx")]
-        Format::Docx => docx::read(&bytes, options),
+        Format::Docx => docx::read(bytes, options),
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::read(&bytes, options),
+        Format::Pdf => pdf::read(bytes, options),
         Format::Json => Err(DecodeError::Structured),
         // With all readers built in no format is left.
         #[allow(unreachable_patterns)]

@@ -45,6 +45,14 @@ fn opens(view: &View<'_>, at: usize) -> bool {
 
 /// "well being" and "well-being", "programme" and "program".
 fn spelled(scene: &Scene<'_>, hunk: &Hunk) -> Option<Finding> {
+    // No variant of spelling begins with another letter.
+    let first = |view: &View<'_>, range: (usize, usize)| {
+        let words = (range.0..range.1).filter(|&i| is_word(&view.tokens[i])).map(|i| view.word(i));
+        words.flat_map(str::chars).find(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next())
+    };
+    if first(&scene.sides.earlier, hunk.tokens.earlier) != first(&scene.sides.later, hunk.tokens.later) {
+        return None;
+    }
     let written = |view: &View<'_>, range: (usize, usize)| {
         (range.0..range.1).filter(|&i| is_word(&view.tokens[i])).map(|i| spelling(view.word(i))).collect::<String>()
     };
