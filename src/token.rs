@@ -108,7 +108,7 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let end = start + c.len_utf8();
     let span = Span::new(start, end);
     if c == '\n' {
-        tokens.push(Token { span, kind: TokenKind::Break, key: plain_key("\n") });
+        tokens.push(Token { span, kind: TokenKind::Break, key: plain_key(b"\n") });
     } else if c.is_alphanumeric() {
         let (end, token) = word(text, start);
         tokens.push(token);
@@ -116,11 +116,11 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         return end;
     } else if !c.is_whitespace() {
         let key = if is_double_quote(c) {
-            plain_key("\"")
+            plain_key(b"\"")
         } else if is_apostrophe(c) {
-            plain_key("'")
+            plain_key(b"'")
         } else if is_dash(c) {
-            plain_key("-")
+            plain_key(b"-")
         } else if c == '%' {
             PER_CENT
         } else {
@@ -146,8 +146,9 @@ pub fn key_of(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            hash.write_byte(byte.to_ascii_lowercase());
+        let lower = PLAIN[usize::from(byte)];
+        if lower != 0 {
+            hash.write_byte(lower);
             at += 1;
             continue;
         }
@@ -170,8 +171,7 @@ pub fn key_of(word: &str) -> u64 {
 }
 
 /// Gives the key of a word of small letters and other characters of ASCII, for constants.
-pub(crate) const fn plain_key(word: &str) -> u64 {
-    let bytes = word.as_bytes();
+pub(crate) const fn plain_key(bytes: &[u8]) -> u64 {
     let mut hash = Fnv::START;
     let mut at = 0;
     while at < bytes.len() {
@@ -182,7 +182,7 @@ pub(crate) const fn plain_key(word: &str) -> u64 {
 }
 
 /// Joins two keys in order, for pairs of neighbouring words.
-pub fn join_keys(first: u64, second: u64) -> u64 {
+pub const fn join_keys(first: u64, second: u64) -> u64 {
     (first.rotate_left(23) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

@@ -3,11 +3,11 @@
 //! Figures, dates, symbols and session numbers change with every session, so each counts as its class ("a date") and,
 //! at a small weight, as itself. All arithmetic is on integers: the same scores on every machine.
 
+use super::common::COMMON;
 use super::procedure::{Procedure, procedure};
 use crate::resolution::{Paragraph, Role};
 use crate::span::Span;
 use crate::token::{KeyMap, Token, TokenKind, join_keys, key_of, plain_key, tokenize};
-use std::sync::OnceLock;
 
 /// Holds what similarity needs to know of one paragraph.
 #[derive(Debug, Clone)]
@@ -221,7 +221,7 @@ impl Rarity {
         Rarity {
             own: log2(1 + paragraphs).saturating_sub(log2(spread)) + 32,
             repeats: log2(spread).saturating_sub(64),
-            large: common_terms().get(&key.key).copied().unwrap_or(UNLISTED),
+            large: COMMON.rarity(key.key).unwrap_or(UNLISTED),
             figure: key.figure,
         }
     }
@@ -245,26 +245,6 @@ const FORMULA: u32 = 5 * 64;
 /// Rarity of a term that stands in fewer than one paragraph in 400 at large, in 64ths of a bit.
 const UNLISTED: u32 = 10 * 64;
 
-/// How rare words and pairs of words are in resolutions at large, in 64ths of a bit: see `common_terms.txt`.
-fn common_terms() -> &'static KeyMap<u32> {
-    static TERMS: OnceLock<KeyMap<u32>> = OnceLock::new();
-    TERMS.get_or_init(|| {
-        let mut terms = KeyMap::with_capacity_and_hasher(4096, Default::default());
-        for line in include_str!("common_terms.txt").lines().filter(|line| !line.starts_with('#')) {
-            let Some((class, listed)) = line.split_once('\t') else { continue };
-            let rarity = class.parse::<u32>().unwrap_or_default() * 16;
-            for term in listed.split(' ') {
-                let key = match term.split_once('~') {
-                    Some((first, second)) => join_keys(key_of(first), key_of(second)),
-                    None => key_of(term),
-                };
-                terms.insert(key, rarity);
-            }
-        }
-        terms
-    })
-}
-
 /// Logarithm to base 2 in 64ths, linear between the powers of two; 0 for 0.
 fn log2(value: u32) -> u32 {
     if value == 0 {
@@ -276,10 +256,10 @@ fn log2(value: u32) -> u32 {
 }
 
 /// Keys of the classes; no word has them, for a word has no control character.
-const NUMBER: u64 = plain_key("\u{1}number");
-const DATE: u64 = plain_key("\u{1}date");
-const SYMBOL: u64 = plain_key("\u{1}symbol");
-const ORDINAL: u64 = plain_key("\u{1}ordinal");
+const NUMBER: u64 = plain_key(b"\x01number");
+const DATE: u64 = plain_key(b"\x01date");
+const SYMBOL: u64 = plain_key(b"\x01symbol");
+const ORDINAL: u64 = plain_key(b"\x01ordinal");
 
 /// Gives the class that stands for a figure, date, symbol or ordinal; nothing for other words.
 fn mask(token: &Token, text: &str) -> Option<u64> {

@@ -1,6 +1,7 @@
 //! Two resolutions to an alignment of their paragraphs.
 
 mod carried;
+mod common;
 mod confidence;
 mod features;
 mod matched;
