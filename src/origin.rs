@@ -5,6 +5,7 @@
 
 use crate::changes::words::likeness;
 use crate::pair::Pair;
+use crate::resolution::Paragraph;
 use crate::token::{TokenKind, join_keys, tokenize};
 use std::collections::BTreeMap;
 
@@ -64,6 +65,15 @@ pub struct Hit {
     pub text: String,
     /// Where it stands, oldest first: index of the source, and locator.
     pub places: Vec<(usize, String)>,
+}
+
+/// Holds a paragraph of a draft and the wordings of a collection that come closest to it, best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traced<'d> {
+    /// The paragraph.
+    pub paragraph: &'d Paragraph,
+    /// The wordings.
+    pub hits: Vec<Hit>,
 }
 
 /// Gives all words of a text as one number, the same for texts that differ in typography and punctuation at the most.

@@ -4,6 +4,8 @@ use assert_cmd::Command;
 use std::fs;
 use std::path::Path;
 
+mod schemas;
+
 fn text(number: &str, title: &str, operative: &str) -> String {
     format!(
         "A/RES/{number}\n\n{number}. {title}\n\nThe General Assembly,\n\nNoting the keepers of small harbours,\n\n{operative}\n"
@@ -17,6 +19,7 @@ fn resdiff(arguments: &[&str], directory: &Path) -> (Option<i32>, String, String
         .args(arguments)
         .output()
         .expect("it runs");
+    schemas::check_output(&arguments.join(" "), &output.stdout);
     let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code(), words(&output.stdout), words(&output.stderr))
 }

@@ -5,6 +5,8 @@ use resdiff::changes::{
     ChangeReport, Detail, Facet, LedgerEntry, LedgerState, Reference, ReferenceState, RuleId, Strength, Transfer,
 };
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Parsed, Place};
+use resdiff::lineage;
+use resdiff::origin;
 use resdiff::pair::{Pair, Side};
 use resdiff::read::read;
 use resdiff::render::json;
@@ -16,6 +18,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+mod schemas;
+
 fn text(bytes: &[u8]) -> Parsed<Resolution> {
     read(bytes, None, &DecodeOptions::default()).expect("a text can be read")
 }
@@ -25,7 +29,11 @@ fn report(earlier: &[u8], later: &[u8]) -> ChangeReport {
 }
 
 fn value(report: &ChangeReport) -> Value {
-    serde_json::from_str(&json::to_string(&json::report(report), false)).expect("what is written is JSON")
+    written(&json::report(report))
+}
+
+fn written(value: &impl serde::Serialize) -> Value {
+    serde_json::from_str(&json::to_string(value, false)).expect("what is written is JSON")
 }
 
 /// The pairs of the samples, and the gold pairs where they are at hand.
@@ -51,19 +59,6 @@ fn pairs() -> Vec<(String, ChangeReport)> {
         Some((path.display().to_string(), report(&earlier, &later)))
     };
     all.into_iter().filter_map(pair).collect()
-}
-
-fn schema(text: &str) -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(text).expect("the schema is JSON");
-    jsonschema::draft202012::meta::validate(&schema).expect("the schema is a schema");
-    jsonschema::draft202012::new(&schema).expect("the schema can be used")
-}
-
-#[track_caller]
-fn check(validator: &jsonschema::Validator, name: &str, value: &Value) {
-    let errors: Vec<String> =
-        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{name}\n{}", errors.join("\n"));
 }
 
 const EARLIER: &str = "The General Assembly,\n\nRecalling its resolution 52/189,\n\n1. Invites “Member States” to act;1\n\n\
@@ -193,15 +188,14 @@ fn positions_count_characters() {
 
 #[test]
 fn every_report_obeys_the_schema_and_rebuilds_both_texts() {
-    let (of_report, of_resolution) = (schema(json::REPORT_SCHEMA), schema(json::RESOLUTION_SCHEMA));
-    check(&of_report, "the full report", &value(&full()));
+    assert_eq!(schemas::check("the full report", &value(&full())), "report");
     for (name, report) in &*PAIRS {
         let value = value(report);
-        check(&of_report, name, &value);
+        schemas::check(name, &value);
+        schemas::check(name, &written(&json::ledger(report)));
         for (side, resolution) in [("earlier", &report.resolutions.earlier), ("later", &report.resolutions.later)] {
             let parsed = Parsed { value: resolution.clone(), diagnostics: Vec::new() };
-            let own = json::to_string(&json::resolution(&parsed), false);
-            check(&of_resolution, name, &serde_json::from_str(&own).expect("what is written is JSON"));
+            assert_eq!(schemas::check(name, &written(&json::resolution(&parsed))), "resolution");
             rebuilds(name, &value, side);
         }
     }
@@ -282,12 +276,83 @@ fn the_schema_lists_every_name() {
 }
 
 #[test]
-fn both_schemas_say_the_same_of_a_resolution() {
-    let [report, resolution] = [json::REPORT_SCHEMA, json::RESOLUTION_SCHEMA]
-        .map(|text| serde_json::from_str::<Value>(text).expect("the schema is JSON"));
-    for (name, definition) in resolution["$defs"].as_object().expect("an object") {
-        assert_eq!(&report["$defs"][name], definition, "{name}");
+fn histories_and_origins_obey_their_schemas_and_rebuild_their_texts() {
+    for (name, report) in &*PAIRS {
+        let text = |side: &Resolution| Parsed { value: side.clone(), diagnostics: Vec::new() };
+        let Pair { earlier, later } = report.resolutions.as_ref().map(text);
+        let versions = [("1", &earlier), ("2", &later), ("3", &earlier)];
+        let versions = versions.map(|(label, text)| (label.to_owned(), text.clone())).into();
+        let history = lineage::history(versions, &resdiff::CompareOptions::default());
+        let found = written(&json::history(&history));
+        assert_eq!(schemas::check(name, &found), "history");
+        for lineage in found["lineages"].as_array().expect("a list") {
+            follows(name, lineage);
+        }
+        let attribution = lineage::attribute(&history);
+        let found = written(&json::origins(&history, &attribution));
+        assert_eq!(schemas::check(name, &found), "blame");
+        for (paragraph, own) in found["paragraphs"].as_array().expect("a list").iter().zip(&earlier.value.paragraphs) {
+            let runs = paragraph["runs"].as_array().expect("a list").iter();
+            let words: Vec<&str> = runs.filter_map(|run| run["text"].as_str()).collect();
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(squeezed(&words.concat()), squeezed(&own.text), "{name}");
+        }
+        let paragraphs = earlier.value.paragraphs.iter();
+        let entry = |paragraph: &resdiff::resolution::Paragraph| origin::Entry {
+            source: 0,
+            locator: paragraph.id.clone(),
+            text: paragraph.text.clone(),
+            grams: origin::grams(&paragraph.text),
+            words: origin::words(&paragraph.text),
+        };
+        let source = origin::Source { name: "earlier".to_owned(), ..origin::Source::default() };
+        let index = origin::Index::new(vec![source], paragraphs.map(entry).collect());
+        let traced: Vec<origin::Traced<'_>> = later
+            .value
+            .paragraphs
+            .iter()
+            .map(|paragraph| origin::Traced { paragraph, hits: index.closest(&paragraph.text, 3, 400, None) })
+            .collect();
+        let found = written(&json::sources(&later.value, &index, &traced));
+        assert_eq!(schemas::check(name, &found), "origin");
     }
+}
+
+/// Checks that the edits of each cell lead from the wording where the clause stood last to the one there.
+fn follows(name: &str, lineage: &Value) {
+    let mut before: Option<&str> = None;
+    for cell in lineage["cells"].as_array().expect("a list") {
+        let side = |side: &str| -> String {
+            cell["edits"].as_array().into_iter().flatten().filter_map(|edit| edit[side].as_str()).collect()
+        };
+        let Some(text) = cell["text"].as_str() else { continue };
+        match before {
+            Some(earlier) if earlier != text => {
+                assert_eq!((&*side("earlier"), &*side("later")), (earlier, text), "{name}")
+            }
+            _ => assert!(cell["edits"].is_null(), "{name}"),
+        }
+        before = Some(text);
+    }
+}
+
+#[test]
+fn all_schemas_say_the_same_of_the_same_thing() {
+    let schemas = schemas::SCHEMAS
+        .map(|(name, _, text)| (name, serde_json::from_str::<Value>(text).expect("the schema is JSON")));
+    let mut shared = 0;
+    for (name, schema) in &schemas {
+        assert_eq!(schema["$id"], format!("urn:resdiff:schema:{name}:1.0"));
+        for (definition, text) in schema["$defs"].as_object().expect("an object") {
+            if let Some(other) = schemas[0].1["$defs"].get(definition) {
+                assert_eq!(other, text, "{name}: {definition}");
+                shared += 1;
+            }
+        }
+    }
+    assert!(shared > 30, "{shared}");
+    let steps = &schemas[1].1["$defs"]["cell"]["properties"]["step"]["enum"];
+    assert_eq!(*steps, serde_json::json!(variants::of::<lineage::Step>()));
 }
 
 /// The names of an enum's variants, as its `Deserialize` asks for them.

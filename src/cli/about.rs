@@ -44,6 +44,11 @@ pub fn schema(schema: Schema) -> Result<Found, Trouble> {
     let text = match schema {
         Schema::Report => json::REPORT_SCHEMA,
         Schema::Resolution => json::RESOLUTION_SCHEMA,
+        Schema::History => json::HISTORY_SCHEMA,
+        Schema::Blame => json::BLAME_SCHEMA,
+        Schema::Origin => json::ORIGIN_SCHEMA,
+        Schema::Ledger => json::LEDGER_SCHEMA,
+        Schema::Batch => json::BATCH_SCHEMA,
     };
     output::print(text.as_bytes())?;
     Ok(Found::Nothing)

@@ -83,7 +83,7 @@ pub enum Command {
     Batch(BatchArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {
-        /// Of a comparison or of `parse`.
+        /// Of a comparison, or of the command of this name.
         #[arg(value_enum, default_value_t = Schema::Report)]
         schema: Schema,
     },
@@ -108,6 +108,16 @@ pub enum Schema {
     Report,
     /// What `resdiff parse FILE --format json` writes.
     Resolution,
+    /// What `resdiff history ... --format json` writes.
+    History,
+    /// What `resdiff blame ... --format json` writes.
+    Blame,
+    /// What `resdiff origin ... --format json` writes.
+    Origin,
+    /// What `resdiff ledger ... --format json` writes.
+    Ledger,
+    /// What `resdiff batch` writes as summary.json.
+    Batch,
 }
 
 /// What the comparison needs.
@@ -183,7 +193,7 @@ pub struct HistoryArguments {
     /// Takes the versions in the order in which they are named.
     #[arg(long)]
     pub keep_order: bool,
-    /// Tells the story of one clause, as the newest text that has it names it: "OP 7".
+    /// Tells the story of one clause, as the newest text that has it names it: "OP 7"; or as another one does: "54/212 OP 7".
     #[arg(long, value_name = "NAME")]
     pub clause: Option<String>,
     #[command(flatten)]
@@ -258,9 +268,12 @@ pub struct BlameArguments {
     /// The newest text.
     pub file: PathBuf,
 
-    /// The versions before it, oldest first.
+    /// The versions before it, sorted by session unless --keep-order is given.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub versions: Vec<PathBuf>,
+    /// Takes the versions in the order in which they are named.
+    #[arg(long)]
+    pub keep_order: bool,
     #[command(flatten)]
     pub looks: LooksArguments,
     #[command(flatten)]

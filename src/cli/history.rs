@@ -18,15 +18,20 @@ use std::path::{Path, PathBuf};
 /// Shows the life of each clause, or of one.
 pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let (history, inputs) =
-        read(&arguments.files, arguments.keep_order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
+    let order = if arguments.keep_order { Order::Kept } else { Order::BySession };
+    let (mut history, inputs) =
+        read(&arguments.files, order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
+    if let Some(name) = &arguments.clause {
+        let found = history.find(name).ok_or_else(|| Trouble::NoSuchClause { name: name.clone() })?;
+        history.lineages = vec![found.clone()];
+    }
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
-    let options = GenealogyOptions { width: screen.width, color: screen.color, headings: false };
-    let bytes = match (format, &arguments.clause) {
-        (Format::Terminal, None) => genealogy::matrix(&history, &options).into_bytes(),
-        (Format::Terminal, Some(name)) => {
-            let lineage = history.find(name).ok_or_else(|| Trouble::NoSuchClause { name: name.clone() })?;
-            genealogy::story(&history, lineage, &options).into_bytes()
+    let options = GenealogyOptions { width: screen.width, color: screen.color };
+    let bytes = match (format, arguments.clause.is_some()) {
+        (Format::Terminal, false) => genealogy::matrix(&history, &options).into_bytes(),
+        (Format::Terminal, true) => {
+            let stories = history.lineages.iter().map(|lineage| genealogy::story(&history, lineage, &options));
+            stories.collect::<String>().into_bytes()
         }
         (Format::Json, _) => (json::to_string(&json::history(&history), !arguments.output.compact) + "\n").into_bytes(),
         (Format::Html, _) => {
@@ -46,10 +51,11 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let mut files = arguments.versions.clone();
     files.push(arguments.file.clone());
-    let (history, inputs) = read(&files, true, (&arguments.reading, arguments.kind.from), &arguments.output)?;
+    let order = if arguments.keep_order { Order::Kept } else { Order::NewestLast };
+    let (history, inputs) = read(&files, order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
     let attribution = lineage::attribute(&history);
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
-    let options = GenealogyOptions { width: screen.width, color: screen.color, headings: true };
+    let options = GenealogyOptions { width: screen.width, color: screen.color };
     let bytes = match format {
         Format::Terminal => genealogy::blame(&history, &attribution, &options).into_bytes(),
         Format::Json => {
@@ -68,10 +74,21 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &inputs)
 }
 
-/// Reads the versions and follows the clauses through them. `blame` names the newest last; its versions are sorted.
+/// Says in which order versions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// As they were named.
+    Kept,
+    /// By session.
+    BySession,
+    /// By session, but the one that was named last is the newest.
+    NewestLast,
+}
+
+/// Reads the versions and follows the clauses through them.
 fn read(
     files: &[PathBuf],
-    keep_order: bool,
+    order: Order,
     (reading, kind): (&ReadingArguments, Option<Kind>),
     output: &OutputArguments,
 ) -> Result<(History, Vec<Input>), Trouble> {
@@ -86,9 +103,12 @@ fn read(
         let label = lineage::label(&parsed.value).unwrap_or_else(|| input.short_name());
         texts.push((label, parsed));
     }
-    if !keep_order {
-        texts.sort_by_key(|(_, parsed)| lineage::by_session(&parsed.value));
-    }
+    let sorted = match order {
+        Order::Kept => 0,
+        Order::BySession => texts.len(),
+        Order::NewestLast => texts.len().saturating_sub(1),
+    };
+    texts[..sorted].sort_by_key(|(_, parsed)| lineage::by_session(&parsed.value));
     // Two versions of one number, such as two drafts, are told apart by their place.
     for at in 0..texts.len() {
         let same = texts[..at].iter().filter(|(label, _)| *label == texts[at].0).count();

@@ -5,7 +5,6 @@ use super::format::Format;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use super::{Found, compare, input, notices, parse};
-use resdiff::changes::ChangeReport;
 use resdiff::pair::Pair;
 use resdiff::render::json;
 use resdiff::render::ledger::{self, LedgerOptions};
@@ -38,7 +37,7 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
             ledger::csv(&mut bytes, &report).expect("writing to memory does not fail");
             bytes
         }
-        Format::Json => as_json(&report, !arguments.output.compact),
+        Format::Json => (json::to_string(&json::ledger(&report), !arguments.output.compact) + "\n").into_bytes(),
         Format::Html | Format::Markdown | Format::Docx => {
             return Err(Trouble::FormatNotMade { format, command: "ledger" });
         }
@@ -49,17 +48,4 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
         notices::remarks("", report.diagnostics.iter().map(|(_, diagnostic)| diagnostic));
     }
     Ok(Found::Nothing)
-}
-
-/// Gives the part of the JSON report that is the ledger, with the names of both texts.
-fn as_json(report: &ChangeReport, pretty: bool) -> Vec<u8> {
-    let whole = serde_json::to_value(json::report(report)).expect("a report is always representable");
-    let side = |name: &str| serde_json::json!({ "symbol": whole[name]["symbol"], "title": whole[name]["title"] });
-    let part = serde_json::json!({
-        "schema_version": whole["schema_version"],
-        "earlier": side("earlier"),
-        "later": side("later"),
-        "ledger": whole["ledger"],
-    });
-    (json::to_string(&part, pretty) + "\n").into_bytes()
 }

@@ -13,10 +13,10 @@ use super::trouble::Trouble;
 use rayon::prelude::*;
 use resdiff::diagnostic::Parsed;
 use resdiff::lineage::by_session;
-use resdiff::origin::{Entry, Hit, Index, Source, checksum, grams, words};
+use resdiff::origin::{Entry, Hit, Index, Source, Traced, checksum, grams, words};
 use resdiff::render::json;
 use resdiff::render::messages::locator;
-use resdiff::render::origins::{self, OriginsOptions, Traced};
+use resdiff::render::origins::{self, OriginsOptions};
 use resdiff::resolution::{Resolution, Role};
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             origins::terminal(&index, &traced, &options).into_bytes()
         }
         Format::Json => {
-            let value = origins::json(&index, &traced);
+            let value = json::sources(&draft.value, &index, &traced);
             (json::to_string(&value, !arguments.output.compact) + "\n").into_bytes()
         }
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {

@@ -187,7 +187,8 @@ impl Trouble {
             }
             Trouble::Ladders { .. } => "the ladders that come with the program show how such a file is written",
             Trouble::NoSuchClause { .. } => {
-                "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7\", \"OP 7 (a)\""
+                "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7 (a)\"; of an older version with \
+                 its number before: \"54/212 OP 7\""
             }
             Trouble::Manifest { .. } => {
                 "write one pair a row: earlier,later[,name]; names of files are seen from the manifest's folder"
@@ -206,6 +207,10 @@ impl Trouble {
                 "ledger makes --format terminal, --format csv and --format json"
             }
             Trouble::FormatNotMade { command: "parse", .. } => "parse makes --format terminal and --format json",
+            Trouble::FormatNotMade { command: "history" | "blame", .. } => {
+                "it makes --format terminal, --format html and --format json"
+            }
+            Trouble::FormatNotMade { command: "origin", .. } => "origin makes --format terminal and --format json",
             Trouble::FormatNotMade { .. } => "the other formats are listed by `resdiff --help`",
             Trouble::BinaryToTerminal { format } => {
                 return Some(format!("name a file: --output changes.{}", format.name()));

@@ -21,11 +21,13 @@ pub struct Attribution {
     pub paragraphs: Vec<Vec<Word>>,
 }
 
-/// Holds one word of the newest text.
+/// Holds one word or punctuation mark of the newest text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     /// In the paragraph's text.
     pub span: Span,
+    /// Whether it is a mark rather than a word.
+    pub mark: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -35,10 +37,10 @@ pub struct Word {
 pub struct Origin(pub usize);
 
 impl Attribution {
-    /// Counts the words of each version: how much of the newest text dates from it.
+    /// Counts the words of each version, without marks: how much of the newest text dates from it.
     pub fn counts(&self, versions: usize) -> Vec<usize> {
         let mut counts = vec![0; versions];
-        for word in self.paragraphs.iter().flatten() {
+        for word in self.paragraphs.iter().flatten().filter(|word| !word.mark) {
             counts[word.origin.0] += 1;
         }
         counts
@@ -82,7 +84,8 @@ pub fn attribute(history: &History) -> Attribution {
     }
     let newest = all.pop().unwrap_or_default();
     let words = |traced: Traced| {
-        traced.tokens.iter().zip(&traced.origins).map(|(t, &origin)| Word { span: t.span, origin }).collect()
+        let word = |(token, &origin): (&Token, &Origin)| Word { span: token.span, mark: is_mark(token), origin };
+        traced.tokens.iter().zip(&traced.origins).map(word).collect()
     };
     Attribution { paragraphs: newest.into_iter().map(words).collect() }
 }
@@ -182,7 +185,11 @@ impl Traced {
 }
 
 fn words_among(tokens: &[Token]) -> usize {
-    tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Break)).count()
+    tokens.iter().filter(|token| !is_mark(token)).count()
+}
+
+fn is_mark(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Punctuation | TokenKind::Break)
 }
 
 /// Hands the origins of one change's earlier paragraphs on to its later ones.

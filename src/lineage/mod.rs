@@ -114,17 +114,24 @@ pub fn history(versions: Vec<(String, Parsed<Resolution>)>, options: &CompareOpt
 }
 
 impl History {
-    /// Finds the lineages of which a paragraph of a version is part, by its locator or id as people give them ("OP 7",
-    /// "op7"): of the newest version that has one so named.
+    /// Finds the lineage of which a paragraph is part, by its locator or id as people give them: "OP 7" or "op7" of the
+    /// newest version that has one so named, "54/212 OP 7" of that version.
     pub fn find(&self, name: &str) -> Option<&Lineage> {
         let wanted = squeezed(name);
-        (0..self.versions.len()).rev().find_map(|version| {
+        let of = |version: usize, wanted: &str| {
             let paragraphs = &self.versions[version].resolution.paragraphs;
             let index = paragraphs.iter().position(|paragraph| {
                 squeezed(&crate::render::messages::locator(&paragraph.locator)) == wanted
-                    || paragraph.id.eq_ignore_ascii_case(name.trim())
+                    || squeezed(&paragraph.id) == wanted
             })?;
             self.lineages.iter().find(|lineage| lineage.cells[version].paragraph == Some(index))
+        };
+        let newest_first = || (0..self.versions.len()).rev();
+        newest_first().find_map(|version| of(version, &wanted)).or_else(|| {
+            newest_first().find_map(|version| {
+                let rest = wanted.strip_prefix(&squeezed(&self.versions[version].label))?;
+                of(version, rest.trim_start_matches([':', ',', '#']))
+            })
         })
     }
 }

@@ -1,12 +1,14 @@
 //! A history of many versions to views for a terminal: the matrix, the story of one clause, and the newest text with the
 //! version in which each word entered.
 
-use super::genealogy_words::{is_clause, newest, remarks, runs, step_label};
+use super::genealogy_words::{
+    Run, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+};
 use super::messages::locator;
-use super::origins::words;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
 use super::terminal::wrap::{shortened, wrap};
 use crate::lineage::{Attribution, Cell, History, Lineage, Step};
+use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role};
 use unicode_width::UnicodeWidthStr;
 
@@ -17,17 +19,15 @@ pub struct GenealogyOptions {
     pub width: usize,
     /// Whether to use colours rather than signs.
     pub color: bool,
-    /// Whether headings are shown as clauses are.
-    pub headings: bool,
 }
 
 impl Default for GenealogyOptions {
     fn default() -> Self {
-        Self { width: 80, color: false, headings: false }
+        Self { width: 80, color: false }
     }
 }
 
-/// Renders the matrix: clauses down, versions across.
+/// Renders the matrix: clauses down, versions across. First the clauses of the newest text, then those that ended.
 pub fn matrix(history: &History, options: &GenealogyOptions) -> String {
     let palette = Palette::new(options.color);
     let mut lines = header(history, options.width);
@@ -39,31 +39,22 @@ pub fn matrix(history: &History, options: &GenealogyOptions) -> String {
     let heads: Vec<String> = if fits {
         labels
     } else {
-        for (at, label) in labels.iter().enumerate() {
-            lines.push(Line(vec![
-                Piece::new(format!("{:>4} ", at + 1), Ink::Name),
-                Piece::new(label.clone(), Ink::Plain),
-            ]));
-        }
+        let numbered = labels.iter().enumerate().map(|(at, label)| format!("{}\u{a0}=\u{a0}{label}", at + 1));
+        let numbered = numbered.collect::<Vec<_>>().join("   ");
+        lines.extend(wrap(&[Piece::new(numbered, Ink::Name)], options.width));
         lines.push(Line::default());
         (1..=labels.len()).map(|at| at.to_string()).collect()
     };
     let mut head = vec![Piece::new(" ".repeat(name_width + 1), Ink::Plain)];
     head.extend(heads.iter().map(|label| Piece::new(padded(label, column), Ink::Name)));
-    lines.push(Line(head));
-    for lineage in &history.lineages {
-        if let Some(row) = row(history, lineage, options, name_width, column) {
-            lines.push(row);
+    for (version, group) in groups(history) {
+        if version + 1 < history.versions.len() {
+            lines.push(Line::default());
+            lines.extend(wrap(&[Piece::new(clean(&ended_title(history, version, &group)), Ink::Name)], options.width));
         }
+        lines.push(Line(head.clone()));
+        lines.extend(group.into_iter().filter_map(|lineage| row(history, lineage, options, name_width, column)));
     }
-    lines.push(Line::default());
-    let legend = STEPS
-        .iter()
-        .map(|(step, sign)| format!("{sign} {}", step_label(*step)))
-        .chain(["> moved".to_owned()])
-        .collect::<Vec<_>>()
-        .join("   ");
-    lines.extend(wrap(&[Piece::new(legend, Ink::Faint)], options.width));
     palette.paint_all(&lines)
 }
 
@@ -109,6 +100,10 @@ fn header(history: &History, width: usize) -> Vec<Line> {
         history.returns.len()
     );
     lines.extend(wrap(&[Piece::new(counts, Ink::Plain)], width));
+    let sign = |sign: &str, label: &str| format!("{sign}\u{a0}{}", label.replace(' ', "\u{a0}"));
+    let signs = STEPS.iter().map(|(step, own)| sign(own, step_label(*step)));
+    let legend = signs.chain([sign(">", "moved")]).collect::<Vec<_>>().join("   ");
+    lines.extend(wrap(&[Piece::new(legend, Ink::Faint)], width));
     lines.push(Line::default());
     lines
 }
@@ -126,7 +121,10 @@ fn row(
     column: usize,
 ) -> Option<Line> {
     let (version, paragraph) = newest(history, lineage)?;
-    if paragraph.is_organ_line() || paragraph.role == Role::Heading && !options.headings {
+    if paragraph.role == Role::Heading && version + 1 == history.versions.len() {
+        return Some(Line::of(shortened(&clean(&paragraph.text), options.width), Ink::Name));
+    }
+    if !is_clause(history, lineage) {
         return None;
     }
     let gone = version + 1 < history.versions.len();
@@ -149,49 +147,82 @@ fn padded(text: &str, width: usize) -> String {
 /// Renders the story of one clause, version by version, with the words that changed.
 pub fn story(history: &History, lineage: &Lineage, options: &GenealogyOptions) -> String {
     let palette = Palette::new(options.color);
-    let mut lines = Vec::new();
-    let mut before: Option<(usize, &Paragraph)> = None;
+    let name = newest(history, lineage).map_or(String::new(), |(version, paragraph)| {
+        clean(&format!("{} of {}", locator(&paragraph.locator), history.versions[version].label))
+    });
+    let mut lines = vec![Line(vec![
+        Piece::new(format!("{name}  "), Ink::Name),
+        Piece::new(clean(&life(history, lineage)), Ink::Plain),
+    ])];
+    let mut before: Option<&Paragraph> = None;
+    let mut open = true;
     for (version, cell) in lineage.cells.iter().enumerate() {
-        let Some(index) = cell.paragraph else {
-            if before.is_some() {
-                lines.push(Line(vec![
-                    Piece::new(clean(&history.versions[version].label), Ink::Name),
-                    Piece::new(format!("  {}", step_label(cell.step)), Ink::Faint),
-                ]));
-                lines.push(Line::default());
-            }
+        let paragraph = cell.paragraph.map(|index| &history.versions[version].resolution.paragraphs[index]);
+        if paragraph.is_none() && before.is_none() {
             continue;
-        };
-        let held = &history.versions[version];
-        let paragraph = &held.resolution.paragraphs[index];
-        let mut head = vec![
-            Piece::new(clean(&held.label), Ink::Name),
-            Piece::new(format!("  {}  ", locator(&paragraph.locator)), Ink::Name),
-        ];
-        let (_, ink) = sign(cell);
-        let moved = if cell.moved { "moved and " } else { "" };
-        head.push(Piece::new(format!("{moved}{}", step_label(cell.step)), ink));
-        lines.push(Line(head));
-        let remarks = cell.change.zip(version.checked_sub(1)).map(|(change, at)| remarks(history, at, change));
-        for remark in remarks.unwrap_or_default() {
-            lines.extend(indented(wrap(&[Piece::new(clean(&remark), Ink::Faint)], options.width.saturating_sub(4))));
         }
-        let pieces = match before {
-            Some((_, earlier)) if earlier.text != paragraph.text => {
-                words(&earlier.text, &paragraph.text, palette.needs_signs())
-            }
-            Some(_) => Vec::new(),
-            None => vec![Piece::foreign(&paragraph.text, Ink::Plain)],
-        };
-        lines.extend(indented(wrap(&pieces, options.width.saturating_sub(4))));
-        lines.push(Line::default());
-        before = Some((version, paragraph));
+        let body = body(history, lineage, version, before, palette.needs_signs(), options.width.saturating_sub(4));
+        // Versions that have nothing to tell stand close together.
+        if open || !body.is_empty() {
+            lines.push(Line::default());
+        }
+        open = !body.is_empty();
+        let place = paragraph.map_or(String::new(), |paragraph| locator(&paragraph.locator) + "  ");
+        let (_, ink) = sign(cell);
+        let head = [
+            Piece::new(clean(&history.versions[version].label), Ink::Name),
+            Piece::new(format!("  {place}"), Ink::Name),
+            Piece::new(clean(&happened(history, lineage, version)), ink),
+        ];
+        lines.extend(wrap(&head, options.width));
+        lines.extend(body.into_iter().map(|line| line.indented(4)));
+        before = paragraph.or(before);
     }
     palette.paint_all(&lines)
 }
 
-fn indented(lines: Vec<Line>) -> impl Iterator<Item = Line> {
-    lines.into_iter().map(|line| line.indented(4))
+/// What one version has to tell of a clause: the remarks, and the words where they are others than before.
+fn body(
+    history: &History,
+    lineage: &Lineage,
+    version: usize,
+    before: Option<&Paragraph>,
+    signs: bool,
+    width: usize,
+) -> Vec<Line> {
+    let cell = &lineage.cells[version];
+    let Some(index) = cell.paragraph else { return Vec::new() };
+    let text = &history.versions[version].resolution.paragraphs[index].text;
+    let mut lines = Vec::new();
+    let remarks = cell.change.zip(version.checked_sub(1)).map(|(change, at)| remarks(history, at, change));
+    for remark in remarks.unwrap_or_default() {
+        lines.extend(wrap(&[Piece::new(clean(&remark), Ink::Faint)], width));
+    }
+    let pieces = match before {
+        Some(earlier) if earlier.text == *text => Vec::new(),
+        Some(earlier) => words(Pair::new(&earlier.text, text), signs),
+        None => vec![Piece::foreign(text, Ink::Plain)],
+    };
+    lines.extend(wrap(&pieces, width));
+    lines
+}
+
+/// The words of two wordings, with what changed between them.
+pub(super) fn words(texts: Pair<&str>, signs: bool) -> Vec<Piece> {
+    let marked = |text: &str, ink: Ink, open: &str, close: &str| {
+        let body = text.trim_end();
+        let shown = if signs { format!("{open}{}{close}", clean(body)) } else { clean(body) };
+        [Piece::new(shown, ink), Piece::new(&text[body.len()..], Ink::Plain)]
+    };
+    let mut pieces = Vec::new();
+    for run in wordings(texts) {
+        match run {
+            Run::Kept(text) => pieces.push(Piece::foreign(text, Ink::Plain)),
+            Run::Gone(text) => pieces.extend(marked(text, Ink::Deleted, "[-", "-]")),
+            Run::New(text) => pieces.extend(marked(text, Ink::Inserted, "{+", "+}")),
+        }
+    }
+    pieces
 }
 
 /// Renders the newest text with the version in which its words entered, in the margin.
@@ -200,7 +231,9 @@ pub fn blame(history: &History, attribution: &Attribution, options: &GenealogyOp
     let Some(newest) = history.versions.last() else { return String::new() };
     let labels: Vec<String> = history.versions.iter().map(|version| clean(&version.label)).collect();
     let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-    let mut lines = shares(attribution, &labels, options.width);
+    let title = newest.resolution.masthead.title.as_deref().unwrap_or("Untitled");
+    let mut lines = wrap(&[Piece::foreign(title, Ink::Name)], options.width);
+    lines.extend(shares(attribution, &labels, options.width));
     lines.push(Line::default());
     let last = history.versions.len() - 1;
     for (paragraph, words) in newest.resolution.paragraphs.iter().zip(&attribution.paragraphs) {
@@ -228,7 +261,7 @@ fn shares(attribution: &Attribution, labels: &[String], width: usize) -> Vec<Lin
     let counts = attribution.counts(labels.len());
     let total: usize = counts.iter().sum::<usize>().max(1);
     let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-    let mut lines = vec![Line::of("Where the words of the newest text come from", Ink::Name)];
+    let mut lines = vec![Line::of("Where the words of the newest text come from", Ink::Plain)];
     for (label, count) in labels.iter().zip(counts) {
         let bar = "█".repeat(count * width.saturating_sub(margin + 24) / total);
         let figures = format!("{} {count:>7} words {:>3} % ", padded(label, margin), count * 100 / total);

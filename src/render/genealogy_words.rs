@@ -1,7 +1,10 @@
 //! A history to the words and pieces that all its renderers share.
 
-use super::messages;
+use super::messages::{self, locator};
+use crate::changes::Edit;
+use crate::changes::words::edit_script;
 use crate::lineage::{History, Lineage, Origin, Step, Word};
+use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role};
 
 /// Gives the words for a step.
@@ -28,6 +31,126 @@ pub(crate) fn is_clause(history: &History, lineage: &Lineage) -> bool {
     newest(history, lineage).is_some_and(|(_, p)| p.role != Role::Heading && !p.is_organ_line())
 }
 
+/// The lineages as a reader goes through them: those of the newest text in its order, then those that ended, the last to
+/// end first, each group with the version in which it last stood.
+pub(crate) fn groups(history: &History) -> Vec<(usize, Vec<&Lineage>)> {
+    let last = |lineage: &Lineage| lineage.places().last().map_or(0, |(version, _)| version);
+    let versions = (0..history.versions.len()).rev();
+    versions
+        .map(|version| (version, history.lineages.iter().filter(|lineage| last(lineage) == version).collect()))
+        .filter(|(version, group): &(usize, Vec<&Lineage>)| {
+            version + 1 == history.versions.len() || group.iter().any(|lineage| is_clause(history, lineage))
+        })
+        .collect()
+}
+
+/// "4 clauses last stood in 72/245".
+pub(crate) fn ended_title(history: &History, version: usize, group: &[&Lineage]) -> String {
+    let count = group.iter().filter(|lineage| is_clause(history, lineage)).count();
+    let clauses = if count == 1 { "clause" } else { "clauses" };
+    format!("{count} {clauses} last stood in {}", history.versions[version].label)
+}
+
+/// How often and how long a clause stood: "in 4 of 6 versions since 70/1, reworded 2 times, came back in 76/3".
+pub(crate) fn life(history: &History, lineage: &Lineage) -> String {
+    let label = |version: usize| history.versions[version].label.as_str();
+    let places: Vec<usize> = lineage.places().map(|(version, _)| version).collect();
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return String::new() };
+    let all = history.versions.len();
+    let mut life = match (first == last, last + 1 == all) {
+        (true, true) => format!("Only in {}", label(first)),
+        (true, false) => format!("Only in {}, gone since", label(first)),
+        (false, true) if places.len() == all => format!("In all {all} versions since {}", label(first)),
+        (false, true) => format!("In {} of {all} versions, since {}", places.len(), label(first)),
+        (false, false) => {
+            format!("In {} of {all} versions, from {} to {}, gone since", places.len(), label(first), label(last))
+        }
+    };
+    let reworded = lineage.cells.iter().filter(|cell| cell.step == Step::Reworded).count();
+    match reworded {
+        0 => {}
+        1 => life.push_str("; reworded once"),
+        times => life.push_str(&format!("; reworded {times} times")),
+    }
+    let back: Vec<&str> = (0..all).filter(|&v| lineage.cells[v].step == Step::Returned).map(label).collect();
+    if !back.is_empty() {
+        life.push_str(&format!("; came back in {}", back.join(", ")));
+    }
+    life
+}
+
+/// Names the other paragraphs of a split, a merge or a clause that went up into another: "with PP 9 and PP 10 of 70/1".
+pub(crate) fn relatives(history: &History, lineage: &Lineage, version: usize) -> Option<String> {
+    let cell = lineage.cells[version];
+    let at = version.checked_sub(1)?;
+    let members = &history.reports[at].changes.get(cell.change?)?.link.members;
+    let names = |version: usize, members: &[usize]| {
+        let paragraphs = &history.versions[version].resolution.paragraphs;
+        let names: Vec<String> = members.iter().map(|&index| locator(&paragraphs[index].locator)).collect();
+        listed(&names)
+    };
+    let begins = lineage.cells[at].paragraph.is_none();
+    match cell.step {
+        Step::Split if begins => {
+            Some(format!("off from {} of {}", names(at, &members.earlier), history.versions[at].label))
+        }
+        Step::Split => Some(format!("into {}", names(version, &members.later))),
+        Step::Merged => Some(format!("from {} of {}", names(at, &members.earlier), history.versions[at].label)),
+        Step::Absorbed => Some(names(version, &members.later)),
+        Step::Absent | Step::New | Step::Unchanged | Step::Reworded | Step::Returned => None,
+    }
+}
+
+/// What happened to a clause in a version, in words: "moved and reworded", "split into PP 4 and PP 5", "went up into OP 9".
+pub(crate) fn happened(history: &History, lineage: &Lineage, version: usize) -> String {
+    let cell = lineage.cells[version];
+    let moved = if cell.moved { "moved and " } else { "" };
+    let relatives = relatives(history, lineage, version);
+    match (cell.step, relatives) {
+        (Step::Unchanged, _) if cell.moved => "moved, otherwise unchanged".to_owned(),
+        (Step::Absorbed, Some(other)) => format!("went up into {other}"),
+        (step, Some(others)) => format!("{moved}{} {others}", step_label(step)),
+        (step, None) => format!("{moved}{}", step_label(step)),
+    }
+}
+
+/// Holds a run of words of two wordings of a clause.
+pub(crate) enum Run<'t> {
+    Kept(&'t str),
+    Gone(&'t str),
+    New(&'t str),
+}
+
+/// The words of two wordings in order, what changed between them told apart. No two runs stick together that a space
+/// keeps apart in either text.
+pub(crate) fn wordings<'t>(texts: Pair<&'t str>) -> Vec<Run<'t>> {
+    let spaced = |text: &str| text.ends_with(char::is_whitespace);
+    let mut runs = Vec::new();
+    for edit in edit_script(texts) {
+        match edit {
+            Edit::Keep(spans) => {
+                let (earlier, later) = (spans.earlier.of(texts.earlier), spans.later.of(texts.later));
+                runs.push(Run::Kept(later));
+                if spaced(earlier) && !spaced(later) {
+                    runs.push(Run::Kept(" "));
+                }
+            }
+            Edit::Delete(span) => runs.push(Run::Gone(span.of(texts.earlier))),
+            Edit::Insert(span) => runs.push(Run::New(span.of(texts.later))),
+        }
+    }
+    runs
+}
+
+/// "PP 4, PP 5 and PP 6".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// What is to be said of a change of one step: its facets, in words.
 pub(crate) fn remarks(history: &History, at: usize, change: usize) -> Vec<String> {
     let report = &history.reports[at];
@@ -39,9 +162,8 @@ pub(crate) fn remarks(history: &History, at: usize, change: usize) -> Vec<String
 pub(crate) fn runs<'t>(text: &'t str, words: &[Word]) -> Vec<(Origin, &'t str)> {
     let mut runs: Vec<(Origin, usize, usize)> = Vec::new();
     for word in words {
-        let is_mark = !word.span.of(text).contains(char::is_alphanumeric);
         match runs.last_mut() {
-            Some((origin, _, end)) if *origin == word.origin || is_mark => *end = word.span.end,
+            Some((origin, _, end)) if *origin == word.origin || word.mark => *end = word.span.end,
             _ => runs.push((word.origin, word.span.start, word.span.end)),
         }
     }

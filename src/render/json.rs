@@ -7,6 +7,7 @@
 mod facets;
 mod genealogy;
 mod link;
+mod origins;
 mod reading;
 mod report;
 mod text;
@@ -29,8 +30,23 @@ pub const REPORT_SCHEMA: &str = include_str!("../../schema/report.schema.json");
 /// The JSON Schema (draft 2020-12) of a parsed resolution.
 pub const RESOLUTION_SCHEMA: &str = include_str!("../../schema/resolution.schema.json");
 
+/// The JSON Schema (draft 2020-12) of a history.
+pub const HISTORY_SCHEMA: &str = include_str!("../../schema/history.schema.json");
+
+/// The JSON Schema (draft 2020-12) of the newest text with the version in which each word entered.
+pub const BLAME_SCHEMA: &str = include_str!("../../schema/blame.schema.json");
+
+/// The JSON Schema (draft 2020-12) of the wordings that come closest to the paragraphs of a draft.
+pub const ORIGIN_SCHEMA: &str = include_str!("../../schema/origin.schema.json");
+
+/// The JSON Schema (draft 2020-12) of a ledger of requests.
+pub const LEDGER_SCHEMA: &str = include_str!("../../schema/ledger.schema.json");
+
+/// The JSON Schema (draft 2020-12) of the summary of a batch.
+pub const BATCH_SCHEMA: &str = include_str!("../../schema/batch.schema.json");
+
 /// What made the JSON.
-const GENERATOR: &str = concat!("resdiff ", env!("CARGO_PKG_VERSION"));
+pub const GENERATOR: &str = concat!("resdiff ", env!("CARGO_PKG_VERSION"));
 
 /// Gives a change report as a value to be written as JSON.
 pub fn report(report: &ChangeReport) -> impl Serialize + '_ {
@@ -45,6 +61,20 @@ pub fn resolution(parsed: &Parsed<Resolution>) -> impl Serialize + '_ {
 /// Gives a history as a value to be written as JSON.
 pub fn history(history: &crate::lineage::History) -> impl Serialize + '_ {
     genealogy::Genealogy::of(history)
+}
+
+/// Gives the ledger of a report as a value to be written as JSON.
+pub fn ledger(report: &ChangeReport) -> impl Serialize + '_ {
+    report::Ledger::of(report)
+}
+
+/// Gives the wordings that come closest to the paragraphs of a draft as a value to be written as JSON.
+pub fn sources<'a>(
+    draft: &'a Resolution,
+    index: &'a crate::origin::Index,
+    traced: &'a [crate::origin::Traced<'a>],
+) -> impl Serialize + 'a {
+    origins::Sources::of(draft, index, traced)
 }
 
 /// Gives the origins of the words of the newest text as a value to be written as JSON.

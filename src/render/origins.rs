@@ -1,23 +1,11 @@
-//! Where the wording of a draft comes from to a view for a terminal, and to a value to be written as JSON.
+//! Where the wording of a draft comes from to a view for a terminal.
 
+use super::genealogy::words;
 use super::messages::locator;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
 use super::terminal::wrap::wrap;
-use crate::changes::Edit;
-use crate::changes::words::edit_script;
-use crate::origin::{Hit, Index};
+use crate::origin::{Hit, Index, Traced};
 use crate::pair::Pair;
-use crate::resolution::Paragraph;
-use serde::Serialize;
-
-/// Holds a paragraph of a draft and the wordings of a collection that come closest to it, best first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Traced<'d> {
-    /// The paragraph.
-    pub paragraph: &'d Paragraph,
-    /// The wordings.
-    pub hits: Vec<Hit>,
-}
 
 /// Adjusts the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +60,7 @@ fn paragraph(index: &Index, traced: &Traced<'_>, palette: Palette, width: usize)
     let mut head = vec![Piece::new(format!("{name}  "), Ink::Name), verdict, Piece::new("  ", Ink::Plain)];
     head.push(Piece::new(places(index, best), Ink::Moved));
     let mut lines = wrap(&head, width);
-    let pieces = words(&best.text, text, palette.needs_signs());
+    let pieces = words(Pair::new(&best.text, text), palette.needs_signs());
     lines.extend(wrap(&pieces, width.saturating_sub(4)).into_iter().map(|line| line.indented(4)));
     for other in &traced.hits[1..] {
         let words = format!("also {} %: {}", other.likeness / 10, places(index, other));
@@ -94,83 +82,4 @@ fn places(index: &Index, hit: &Hit) -> String {
             format!("{} to {}, {} texts", name(first), name(last), texts.len())
         }
     }
-}
-
-/// The words of two texts with what changed between them.
-pub(crate) fn words(earlier: &str, later: &str, signs: bool) -> Vec<Piece> {
-    let marked = |text: &str, ink: Ink, open: &str, close: &str| {
-        let body = text.trim_end();
-        let shown = if signs { format!("{open}{}{close}", clean(body)) } else { clean(body) };
-        [Piece::new(shown, ink), Piece::new(&text[body.len()..], Ink::Plain)]
-    };
-    let mut pieces = Vec::new();
-    for edit in edit_script(Pair::new(earlier, later)) {
-        match edit {
-            Edit::Keep(spans) => pieces.push(Piece::foreign(spans.later.of(later), Ink::Plain)),
-            Edit::Delete(span) => pieces.extend(marked(span.of(earlier), Ink::Deleted, "[-", "-]")),
-            Edit::Insert(span) => pieces.extend(marked(span.of(later), Ink::Inserted, "{+", "+}")),
-        }
-    }
-    pieces
-}
-
-/// Gives the origins as a value to be written as JSON.
-pub fn json(index: &Index, traced: &[Traced<'_>]) -> impl Serialize {
-    let hit = |hit: &Hit| HitValue {
-        likeness: f64::from(hit.likeness) / 1000.0,
-        text: hit.text.clone(),
-        places: hit
-            .places
-            .iter()
-            .map(|(source, locator)| PlaceValue {
-                symbol: index.sources()[*source].name.clone(),
-                title: index.sources()[*source].title.clone(),
-                locator: locator.clone(),
-            })
-            .collect(),
-    };
-    OriginsValue {
-        schema_version: super::json::SCHEMA_VERSION,
-        texts: index.sources().len(),
-        indexed: index.len(),
-        paragraphs: traced
-            .iter()
-            .map(|traced| ParagraphValue {
-                id: traced.paragraph.id.clone(),
-                locator: locator(&traced.paragraph.locator),
-                text: traced.paragraph.text.clone(),
-                closest: traced.hits.iter().map(hit).collect(),
-            })
-            .collect(),
-    }
-}
-
-#[derive(Serialize)]
-struct OriginsValue {
-    schema_version: &'static str,
-    texts: usize,
-    indexed: usize,
-    paragraphs: Vec<ParagraphValue>,
-}
-
-#[derive(Serialize)]
-struct ParagraphValue {
-    id: String,
-    locator: String,
-    text: String,
-    closest: Vec<HitValue>,
-}
-
-#[derive(Serialize)]
-struct HitValue {
-    likeness: f64,
-    text: String,
-    places: Vec<PlaceValue>,
-}
-
-#[derive(Serialize)]
-struct PlaceValue {
-    symbol: String,
-    title: String,
-    locator: String,
 }

@@ -1,6 +1,8 @@
 //! The program as its user meets it: arguments and files in; output, messages and exit status out.
 
 mod limits;
+#[path = "../schemas/mod.rs"]
+mod schemas;
 
 use assert_cmd::Command;
 use std::fs;
@@ -29,6 +31,7 @@ fn run(arguments: &[&str]) -> Ran {
 
 fn finish(mut command: Command) -> Ran {
     let output = command.output().expect("the program is built and runs");
+    schemas::check_output(&format!("{command:?}"), &output.stdout);
     Ran {
         status: output.status.code().expect("no signal ended it"),
         out: String::from_utf8(output.stdout).expect("output is UTF-8"),

@@ -4,9 +4,9 @@ use super::writing::{harmless, memory, page, twice};
 use resdiff::CompareOptions;
 use resdiff::diagnostic::Parsed;
 use resdiff::lineage::{Attribution, History, Step, attribute, by_session, history};
-use resdiff::origin::{Entry, Index, Source, grams, words};
+use resdiff::origin::{Entry, Index, Source, Traced, grams, words};
 use resdiff::render::genealogy::{self, GenealogyOptions};
-use resdiff::render::origins::{self, OriginsOptions, Traced};
+use resdiff::render::origins::{self, OriginsOptions};
 use resdiff::render::{html, json};
 use resdiff::resolution::Resolution;
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ fn origins_hold(history: &History, attribution: &Attribution) {
 
 fn written(history: &History, attribution: &Attribution) {
     for (width, color) in [(20, false), (100, false), (160, true)] {
-        let options = GenealogyOptions { width, color, headings: true };
+        let options = GenealogyOptions { width, color };
         let shown = twice("history", || {
             let mut all = genealogy::matrix(history, &options) + &genealogy::blame(history, attribution, &options);
             history.lineages.iter().for_each(|lineage| all += &genealogy::story(history, lineage, &options));
@@ -106,6 +106,6 @@ fn collection(texts: &[&Parsed<Resolution>]) {
             harmless("origins", shown.as_bytes());
         }
     }
-    let written = json::to_string(&origins::json(&index, &found), false);
+    let written = json::to_string(&json::sources(&newest.value, &index, &found), false);
     assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok(), "origins are no JSON");
 }

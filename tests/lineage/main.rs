@@ -84,7 +84,12 @@ fn a_clause_is_found_by_its_name() {
     let found = chain(&[&CLAUSES[..3], &CLAUSES[1..4]]);
     let lineage = found.find("op 1").expect("the newest text has one");
     assert_eq!(lineage.places().collect::<Vec<_>>().len(), 2);
+    assert_eq!(found.find("70 OP 2"), Some(lineage));
+    assert_eq!(found.find("71 op1"), Some(lineage));
+    assert_ne!(found.find("70 OP 1"), Some(lineage));
+    assert!(found.find("70 OP 1").is_some());
     assert_eq!(found.find("OP 99"), None);
+    assert_eq!(found.find("70 OP 99"), None);
 }
 
 /// Clauses of two halves, as long as those of real resolutions.

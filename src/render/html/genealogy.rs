@@ -3,11 +3,11 @@
 
 use super::escape::Escaped;
 use super::frame::Frame;
-use crate::changes::Edit;
-use crate::changes::words::edit_script;
 use crate::lineage::{Attribution, History, Lineage, Step};
 use crate::pair::Pair;
-use crate::render::genealogy_words::{is_clause, newest, remarks, runs, step_label};
+use crate::render::genealogy_words::{
+    Run, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+};
 use crate::render::messages::locator;
 use crate::resolution::Role;
 use std::io::{self, Write};
@@ -18,13 +18,18 @@ pub fn write_history(history: &History, out: &mut dyn io::Write) -> io::Result<(
     head(&mut out, history, "The life of each clause")?;
     writeln!(out, "<main>")?;
     legend(&mut out)?;
-    write!(out, "<div class=\"head row\" aria-hidden=\"true\"><span></span>")?;
-    for version in &history.versions {
-        write!(out, "<span class=\"version\">{}</span>", Escaped(&version.label))?;
-    }
-    writeln!(out, "<span></span></div>")?;
-    for lineage in &history.lineages {
-        row(&mut out, history, lineage)?;
+    for (version, group) in groups(history) {
+        let ended = version + 1 < history.versions.len();
+        if ended {
+            writeln!(out, "<section class=\"ended\"><h2>{}</h2>", Escaped(&ended_title(history, version, &group)))?;
+        } else {
+            writeln!(out, "<section>")?;
+        }
+        columns(&mut out, history)?;
+        for lineage in group {
+            row(&mut out, history, lineage)?;
+        }
+        writeln!(out, "</section>")?;
     }
     writeln!(out, "</main></div></body></html>")?;
     out.flush()
@@ -117,6 +122,15 @@ fn legend(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<li><span class=\"cell same\">=&gt;</span> moved</li></ul>")
 }
 
+/// The names of the versions, above their columns.
+fn columns(out: &mut impl Write, history: &History) -> io::Result<()> {
+    write!(out, "<div class=\"head row\" aria-hidden=\"true\"><span></span>")?;
+    for version in &history.versions {
+        write!(out, "<span class=\"version\">{}</span>", Escaped(&version.label))?;
+    }
+    writeln!(out, "<span></span></div>")
+}
+
 fn row(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result<()> {
     let Some((version, paragraph)) = newest(history, lineage) else { return Ok(()) };
     if paragraph.role == Role::Heading {
@@ -128,22 +142,22 @@ fn row(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result
     if !is_clause(history, lineage) {
         return Ok(());
     }
-    let ended = if version + 1 < history.versions.len() { " ended" } else { "" };
+    // The story of a single clause is what was asked for.
+    let open = if history.lineages.len() == 1 { " open" } else { "" };
     write!(
         out,
-        "<details class=\"clause{ended}\" id=\"{}\"><summary class=\"row\"><span class=\"place\">{}</span>",
+        "<details class=\"clause\"{open} id=\"{}\"><summary class=\"row\"><span class=\"place\">{}</span>",
         super::escape::anchor(&format!("{}-{}", history.versions[version].label, paragraph.id)),
         Escaped(&locator(&paragraph.locator))
     )?;
-    for (cell, held) in lineage.cells.iter().zip(&history.versions) {
+    for (at, (cell, held)) in lineage.cells.iter().zip(&history.versions).enumerate() {
         let (_, class, sign) = STEPS.iter().find(|(step, ..)| *step == cell.step).unwrap_or(&STEPS[7]);
         let moved = if cell.moved { "&gt;" } else { "" };
-        let also = if cell.moved { ", moved" } else { "" };
+        let what = format!("{}: {}", held.label, happened(history, lineage, at));
         write!(
             out,
-            "<span class=\"cell {class}\" role=\"img\" aria-label=\"{}: {}{also}\">{}{moved}</span>",
-            Escaped(&held.label),
-            step_label(cell.step),
+            "<span class=\"cell {class}\" role=\"img\" aria-label=\"{0}\" title=\"{0}\">{1}{moved}</span>",
+            Escaped(&what),
             Escaped(sign),
         )?;
     }
@@ -154,50 +168,44 @@ fn row(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result
 
 fn story(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Result<()> {
     let mut before: Option<&str> = None;
-    write!(out, "<ol class=\"story\">")?;
+    write!(out, "<p class=\"life\">{}</p><ol class=\"story\">", Escaped(&life(history, lineage)))?;
     for (version, cell) in lineage.cells.iter().enumerate() {
         let held = &history.versions[version];
-        let Some(index) = cell.paragraph else {
-            if before.is_some() {
-                write!(out, "<li><b>{}</b> {}</li>", Escaped(&held.label), step_label(cell.step))?;
-            }
+        let paragraph = cell.paragraph.map(|index| &held.resolution.paragraphs[index]);
+        if paragraph.is_none() && before.is_none() {
             continue;
-        };
-        let paragraph = &held.resolution.paragraphs[index];
-        let moved = if cell.moved { "moved and " } else { "" };
-        write!(
-            out,
-            "<li><b>{}</b> <span class=\"place\">{}</span> {moved}{}",
-            Escaped(&held.label),
-            Escaped(&locator(&paragraph.locator)),
-            step_label(cell.step)
-        )?;
-        if let Some(change) = cell.change.filter(|_| version > 0) {
-            for remark in remarks(history, version - 1, change) {
+        }
+        write!(out, "<li><b>{}</b> ", Escaped(&held.label))?;
+        if let Some(paragraph) = paragraph {
+            write!(out, "<span class=\"place\">{}</span> ", Escaped(&locator(&paragraph.locator)))?;
+        }
+        write!(out, "{}", Escaped(&happened(history, lineage, version)))?;
+        if let Some(paragraph) = paragraph {
+            for remark in cell.change.zip(version.checked_sub(1)).iter().flat_map(|&(c, at)| remarks(history, at, c)) {
                 write!(out, " <span class=\"chip\">{}</span>", Escaped(&remark))?;
             }
-        }
-        match before {
-            Some(earlier) if earlier != paragraph.text => {
-                write!(out, "<p dir=\"auto\">")?;
-                words(out, earlier, &paragraph.text)?;
-                write!(out, "</p>")?;
+            match before {
+                Some(earlier) if earlier != paragraph.text => {
+                    write!(out, "<p dir=\"auto\">")?;
+                    words(out, earlier, &paragraph.text)?;
+                    write!(out, "</p>")?;
+                }
+                Some(_) => {}
+                None => write!(out, "<p dir=\"auto\">{}</p>", Escaped(&paragraph.text))?,
             }
-            Some(_) => {}
-            None => write!(out, "<p dir=\"auto\">{}</p>", Escaped(&paragraph.text))?,
+            before = Some(&paragraph.text);
         }
         writeln!(out, "</li>")?;
-        before = Some(&paragraph.text);
     }
     writeln!(out, "</ol>")
 }
 
 fn words(out: &mut impl Write, earlier: &str, later: &str) -> io::Result<()> {
-    for edit in edit_script(Pair::new(earlier, later)) {
-        match edit {
-            Edit::Keep(spans) => write!(out, "{}", Escaped(spans.later.of(later)))?,
-            Edit::Delete(span) => write!(out, "<del>{}</del>", Escaped(span.of(earlier)))?,
-            Edit::Insert(span) => write!(out, "<ins>{}</ins>", Escaped(span.of(later)))?,
+    for run in wordings(Pair::new(earlier, later)) {
+        match run {
+            Run::Kept(text) => write!(out, "{}", Escaped(text))?,
+            Run::Gone(text) => write!(out, "<del>{}</del>", Escaped(text))?,
+            Run::New(text) => write!(out, "<ins>{}</ins>", Escaped(text))?,
         }
     }
     Ok(())

@@ -1,6 +1,11 @@
 //! A history of many versions, and the origins of words, to values to be written as JSON.
 
-use crate::lineage::{Attribution, Cell, History, Lineage, Step};
+use super::facets::Facets;
+use super::link::{WireEdit, ids};
+use crate::changes::ChangeClass;
+use crate::changes::words::edit_script;
+use crate::lineage::{self, Attribution, Cell, History, Lineage, Step};
+use crate::pair::Pair;
 use crate::render::{genealogy_words as words, messages::locator};
 use serde::Serialize;
 
@@ -22,6 +27,19 @@ struct Version<'h> {
     paragraphs: usize,
 }
 
+impl<'h> Version<'h> {
+    fn of(version: &'h lineage::Version) -> Self {
+        let masthead = &version.resolution.masthead;
+        Version {
+            label: &version.label,
+            symbol: masthead.symbol.as_ref().map(ToString::to_string),
+            title: masthead.title.as_deref(),
+            adoption_date: masthead.adoption_date.as_deref(),
+            paragraphs: version.resolution.paragraphs.len(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Thread<'h> {
     /// Name of the clause in the newest version in which it stands.
@@ -32,6 +50,8 @@ struct Thread<'h> {
     cells: Vec<CellValue<'h>>,
 }
 
+/// Holds what became of a clause in one version. `earlier` and `later` are the paragraphs that the change joins, of the
+/// version before and of this one; `edits` lead from the wording where it stood last to this one.
 #[derive(Serialize)]
 struct CellValue<'h> {
     version: usize,
@@ -40,21 +60,16 @@ struct CellValue<'h> {
     id: Option<&'h str>,
     locator: Option<String>,
     text: Option<&'h str>,
+    class: Option<ChangeClass>,
+    earlier: Vec<&'h str>,
+    later: Vec<&'h str>,
+    facets: Option<Facets<'h>>,
+    edits: Option<Vec<WireEdit>>,
 }
 
 impl<'h> Genealogy<'h> {
     pub(super) fn of(history: &'h History) -> Self {
-        let versions = history
-            .versions
-            .iter()
-            .map(|version| Version {
-                label: &version.label,
-                symbol: version.resolution.masthead.symbol.as_ref().map(ToString::to_string),
-                title: version.resolution.masthead.title.as_deref(),
-                adoption_date: version.resolution.masthead.adoption_date.as_deref(),
-                paragraphs: version.resolution.paragraphs.len(),
-            })
-            .collect();
+        let versions = history.versions.iter().map(Version::of).collect();
         let lineages = history.lineages.iter().filter_map(|lineage| thread(history, lineage)).collect();
         Genealogy { schema_version: super::SCHEMA_VERSION, generator: super::GENERATOR, versions, lineages }
     }
@@ -63,15 +78,32 @@ impl<'h> Genealogy<'h> {
 fn thread<'h>(history: &'h History, lineage: &Lineage) -> Option<Thread<'h>> {
     let first = lineage.places().next()?.0;
     let (last, paragraph) = lineage.places().last()?;
+    let mut before: Option<&'h str> = None;
     let cell = |(version, cell): (usize, &Cell)| {
-        let paragraph = cell.paragraph.map(|index| &history.versions[version].resolution.paragraphs[index]);
+        let resolution = |version: usize| &history.versions[version].resolution;
+        let paragraph = cell.paragraph.map(|index| &resolution(version).paragraphs[index]);
+        let text = paragraph.map(|paragraph| paragraph.text.as_str());
+        let report = version.checked_sub(1).map(|at| &history.reports[at]);
+        let change = report.zip(cell.change).map(|(report, change)| (report, &report.changes[change]));
+        let reworded = before.zip(text).filter(|(before, text)| before != text).map(|(before, text)| {
+            let texts = Pair::new(before, text);
+            edit_script(texts).iter().map(|edit| WireEdit::of(edit, texts)).collect()
+        });
+        before = text.or(before);
         CellValue {
             version,
             step: cell.step,
             moved: cell.moved,
             id: paragraph.map(|p| p.id.as_str()),
             locator: paragraph.map(|p| locator(&p.locator)),
-            text: paragraph.map(|p| p.text.as_str()),
+            text,
+            class: change.map(|(_, change)| change.class),
+            earlier: change.map_or(Vec::new(), |(r, change)| ids(&r.resolutions.earlier, &change.link.members.earlier)),
+            later: change.map_or(Vec::new(), |(r, change)| ids(&r.resolutions.later, &change.link.members.later)),
+            facets: change
+                .filter(|_| text.is_some())
+                .map(|(report, change)| Facets::of(change, &change.texts(&report.resolutions), &report.resolutions)),
+            edits: reworded,
         }
     };
     Some(Thread {
@@ -93,7 +125,9 @@ pub(super) struct Origins<'h> {
 
 #[derive(Serialize)]
 struct Share<'h> {
-    label: &'h str,
+    #[serde(flatten)]
+    version: Version<'h>,
+    /// Words of the newest text that entered in this version.
     words: usize,
 }
 
@@ -118,7 +152,7 @@ impl<'h> Origins<'h> {
             .versions
             .iter()
             .zip(counts)
-            .map(|(version, words)| Share { label: &version.label, words })
+            .map(|(version, words)| Share { version: Version::of(version), words })
             .collect();
         let newest =
             history.versions.last().map(|version| version.resolution.paragraphs.as_slice()).unwrap_or_default();

@@ -43,7 +43,7 @@ impl<'a> Link<'a> {
             class: change.class,
             confidence: thousandths(link.confidence.0),
             facets: Facets::of(change, &texts, &report.resolutions),
-            edits: change.edits.iter().map(|edit| WireEdit::of(edit, &texts)).collect(),
+            edits: change.edits.iter().map(|edit| WireEdit::of(edit, texts.as_ref().map(String::as_str))).collect(),
             evidence: WireEvidence::of(&link.evidence, &report.resolutions),
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn ids<'a>(resolution: &'a Resolution, members: &[usize]) -> Vec<&'a 
 
 /// Holds one step of the edit script. The words of each side in order rebuild its text; a side without any has "".
 #[derive(Serialize)]
-struct WireEdit {
+pub(super) struct WireEdit {
     op: Op,
     earlier: Str<'static>,
     later: Str<'static>,
@@ -71,17 +71,17 @@ enum Op {
 }
 
 impl WireEdit {
-    fn of(edit: &Edit, texts: &Pair<String>) -> Self {
+    pub(super) fn of(edit: &Edit, texts: Pair<&str>) -> Self {
         let words = |text: &str, span: Span| Str::Owned(super::words(text, span).to_owned());
         let none = Str::Borrowed("");
         match *edit {
             Edit::Keep(spans) => Self {
                 op: Op::Keep,
-                earlier: words(&texts.earlier, spans.earlier),
-                later: words(&texts.later, spans.later),
+                earlier: words(texts.earlier, spans.earlier),
+                later: words(texts.later, spans.later),
             },
-            Edit::Delete(span) => Self { op: Op::Delete, earlier: words(&texts.earlier, span), later: none },
-            Edit::Insert(span) => Self { op: Op::Insert, earlier: none, later: words(&texts.later, span) },
+            Edit::Delete(span) => Self { op: Op::Delete, earlier: words(texts.earlier, span), later: none },
+            Edit::Insert(span) => Self { op: Op::Insert, earlier: none, later: words(texts.later, span) },
         }
     }
 }

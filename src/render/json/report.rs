@@ -6,6 +6,7 @@ use super::{GENERATOR, SCHEMA_VERSION, thousandths};
 use crate::changes::{ChangeReport, LedgerEntry, LedgerState, Reference, ReferenceState, Summary, VerdictKind};
 use crate::pair::{Pair, Side};
 use crate::render::messages;
+use crate::resolution::Resolution;
 use serde::Serialize;
 
 /// Holds a whole report. `links[i]` is `ChangeReport::changes[i]`.
@@ -48,6 +49,42 @@ impl<'a> Report<'a> {
                 .iter()
                 .map(|(side, diagnostic)| WireDiagnostic::of_side(*side, diagnostic))
                 .collect(),
+        }
+    }
+}
+
+/// Holds the part of a report that is the ledger, with the names of both texts.
+#[derive(Serialize)]
+pub(super) struct Ledger<'a> {
+    schema_version: &'static str,
+    generator: &'static str,
+    earlier: Name<'a>,
+    later: Name<'a>,
+    ledger: Vec<WireLedgerEntry<'a>>,
+}
+
+/// Names a text.
+#[derive(Serialize)]
+pub(super) struct Name<'a> {
+    symbol: Option<String>,
+    title: Option<&'a str>,
+}
+
+impl<'a> Name<'a> {
+    pub(super) fn of(resolution: &'a Resolution) -> Self {
+        let masthead = &resolution.masthead;
+        Name { symbol: masthead.symbol.as_ref().map(ToString::to_string), title: masthead.title.as_deref() }
+    }
+}
+
+impl<'a> Ledger<'a> {
+    pub(super) fn of(report: &'a ChangeReport) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            generator: GENERATOR,
+            earlier: Name::of(&report.resolutions.earlier),
+            later: Name::of(&report.resolutions.later),
+            ledger: report.ledger.iter().map(|entry| WireLedgerEntry::of(entry, report)).collect(),
         }
     }
 }
