@@ -154,8 +154,15 @@ fn dotted_letter(text: &str) -> Option<(Enumerator, usize)> {
     }
     let kind = match kind_of(&text[..length])? {
         kind @ EnumeratorKind::Letter { .. } if length == 1 => kind,
-        kind @ EnumeratorKind::Roman(_) => kind,
-        _ => return None,
+        // Doubled letters are Roman numerals here: "ii." and "iii.".
+        EnumeratorKind::Letter { roman: Some(value), .. } | EnumeratorKind::Roman(value) => {
+            EnumeratorKind::Roman(value)
+        }
+        EnumeratorKind::Letter { .. }
+        | EnumeratorKind::Number(..)
+        | EnumeratorKind::Decimal(_)
+        | EnumeratorKind::Bracketed(_)
+        | EnumeratorKind::Bullet => return None,
     };
     let end = followed(text, length + 1).filter(|&end| end > length + 1)?;
     Some((Enumerator { printed: text[..=length].to_owned(), kind }, end))
@@ -243,6 +250,7 @@ mod tests {
         check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
+        check("ii. Tools", Some(("ii.", Roman(2), "Tools")));
         check("iv. Tools", Some(("iv.", Roman(4), "Tools")));
         check("– The", Some(("–", Bullet, "The")));
         check("(a)The", Some(("(a)", Letter { place: 1, roman: None }, "The")));

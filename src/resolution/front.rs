@@ -452,6 +452,9 @@ pub(super) fn read_closing(masthead: &mut Masthead, closing: &[Block]) {
     for block in closing {
         if shape::is_meeting(&block.text) {
             set(&mut masthead.meeting, block.text.trim());
+        } else if let Some((meeting, date)) = shape::meeting_and_date(block.text.trim()) {
+            set(&mut masthead.meeting, meeting);
+            set(&mut masthead.adoption_date, date);
         } else if shape::is_date(&block.text) {
             set(&mut masthead.adoption_date, block.text.trim());
         }

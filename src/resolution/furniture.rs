@@ -43,9 +43,10 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
 fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
     let mut kinds: Vec<Option<FurnitureKind>> = blocks.iter().map(|block| kind(&block.text)).collect();
     let organ = blocks.iter().position(|block| shape::is_organ_line(&block.text)).unwrap_or(0);
-    // After the first page a line that is a symbol alone is a running head, and so is a lone number beside it.
+    // After the first page a line that is a symbol alone, or names the volume, is a running head, and so is a lone number
+    // beside it.
     for i in organ..blocks.len() {
-        if kinds[i].is_none() && is_symbol_line(&blocks[i].text) {
+        if kinds[i].is_none() && (is_symbol_line(&blocks[i].text) || is_volume_head(&blocks[i].text)) {
             kinds[i] = Some(FurnitureKind::PageHeader);
         }
     }
@@ -167,6 +168,41 @@ pub(super) fn is_symbol_line(text: &str) -> bool {
     organ && rest_is_year && symbol.bytes().any(|b| b.is_ascii_digit()) && !symbol.ends_with([',', ';'])
 }
 
+/// Tells the head of a page of a bound volume: "General Assembly—Twelfth Session", "196 General Assembly - Forty-fifth
+/// Session", "IV. Resolutions adopted on the reports of the Second Committee 89".
+fn is_volume_head(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 160 {
+        return false;
+    }
+    let page = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    let text = text.trim_matches(page);
+    let words = match text.split_once(". ") {
+        Some((numeral, words)) if numeral.len() <= 5 && numeral.bytes().all(|b| b.is_ascii_uppercase()) => words.trim(),
+        _ => text,
+    };
+    let names_session = |rest: &str| {
+        let dashed = rest.trim_start().strip_prefix(['—', '–', '-']);
+        dashed.is_some_and(|rest| {
+            let rest = rest.trim().to_ascii_lowercase();
+            rest.ends_with("session") && rest.split_whitespace().count() <= 4
+        })
+    };
+    let resolutions = words.strip_prefix("Resolutions ").or_else(|| words.strip_prefix("Resolution "));
+    let of_volume = resolutions.is_some_and(|rest| {
+        let by_committee =
+            rest.starts_with("adopted on the report") || rest.starts_with("adopted without reference to");
+        by_committee && rest.ends_with("Committee")
+            || matches!(
+                rest,
+                "and Decisions of the Economic and Social Council"
+                    | "of the Economic and Social Council"
+                    | "and Decisions of the Security Council"
+            )
+    });
+    text.strip_prefix("General Assembly").is_some_and(names_session) || of_volume
+}
+
 fn is_page_number(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
@@ -201,6 +237,25 @@ mod tests {
             ["1999", "52/189", "Annex", "2004-2005", "resolution 1494 (2003)", "20 December 1999", "21 000 tonnes"]
         {
             check(text, None);
+        }
+        for text in [
+            "General Assembly—Twelfth Session",
+            "196 General Assembly - Forty-fifth Session",
+            "General Assembly—Tenth Special Session",
+            "IV. Resolutions adopted on the reports of the Second Committee 89",
+            "Resolutions adopted without reference to a Main Committee",
+            "Resolutions and Decisions of the Economic and Social Council",
+        ] {
+            assert!(is_volume_head(text), "{text}");
+        }
+        for text in [
+            "General Assembly",
+            "General Assembly resolution 2200 A (XXI)",
+            "Resolutions adopted by the Conference",
+            "Resolutions adopted on the reports of the Second Committee, and",
+            "General Assembly - the reform of its methods of work in the next session",
+        ] {
+            assert!(!is_volume_head(text), "{text}");
         }
         assert!(is_symbol_line("S/RES/896 (1994)") && is_symbol_line("A/RES/54/212"));
         assert!(!is_symbol_line("A/RES/54/212 of 1999") && !is_symbol_line("S/RES/896, and"));

@@ -202,8 +202,13 @@ fn width(lines: &[Block]) -> usize {
 }
 
 fn continues_over_page(context: &Context<'_>) -> bool {
-    let Context { last, line, after_page, .. } = context;
-    *after_page && !shape::ends_clause(&last.text) && starts_lower(&line.text)
+    context.after_page && is_continued(context.last, context.line)
+}
+
+/// Tells whether what stands after the end of a page goes on with the sentence before it.
+pub(super) fn is_continued(before: &Block, after: &Block) -> bool {
+    let enumerated = after.label.is_some() || Enumerator::at_start(&after.text).is_some();
+    !shape::ends_clause(&before.text) && starts_lower(&after.text) && !enumerated
 }
 
 fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
@@ -354,7 +359,7 @@ fn starts_lower(text: &str) -> bool {
 
 /// Adds a line to a paragraph. A hyphen or dash at the end of the line stays, without a space after it: house style
 /// hyphenates compounds only.
-fn append(last: &mut Block, line: &Block) {
+pub(super) fn append(last: &mut Block, line: &Block) {
     let ends_in_hyphen = last.text.ends_with(['-', '‑', '/']) && !last.text.ends_with(" -");
     if ends_in_hyphen && !starts_lower_connective(&line.text) && !ends_in_mark(&last.text, &line.text) {
         // "Secretary-" + "General"

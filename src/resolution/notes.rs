@@ -3,39 +3,98 @@
 //! A mark glued to a word ("Development2 and", "Cairo,1") is told from a number by the list of notes and by the order of
 //! the marks: each is the one after the last, or one that stood before.
 
+use super::enumerator::Enumerator;
 use super::fold::{cut_start, fold, folded};
-use super::shape;
+use super::{lines, opening, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark, Note};
 
-/// Splits the notes off the end of a text. They begin with the lowest label and go up; a line without a label goes on
-/// with the note before it.
+/// Splits the notes off a text: those at its end, which begin with the lowest label and go up, and those that stand at
+/// the foot of a page, with the text going on after them. A line without a label goes on with the note before it.
 pub(super) fn split_off(blocks: &mut Vec<Block>) -> Vec<Note> {
-    let Some(start) = start(blocks) else { return Vec::new() };
+    let start = start(blocks);
     let mut notes: Vec<Note> = Vec::new();
     let mut last = 0;
-    let mut blocks_after: Vec<Block> = blocks.split_off(start);
-    let mut rest = Vec::new();
-    for mut block in blocks_after.drain(..) {
-        fold(&mut block);
-        let label = shape::note_label(&block.text).map(|(label, at)| (label.to_owned(), at));
-        match label {
-            Some((label, at)) if label.starts_with('*') || label.parse().is_ok_and(|n: u32| follows(last, n)) => {
-                last = label.parse().unwrap_or(last);
-                notes.push(Note { label, text: block.text[at..].trim().to_owned(), place: block.place });
-            }
-            _ if shape::annex_label(&block.text).is_some() || !rest.is_empty() => rest.push(block),
-            _ => match notes.last_mut() {
-                Some(note) => {
-                    note.text.push(' ');
-                    note.text.push_str(&block.text);
-                }
-                None => rest.push(block),
-            },
+    let mut closed = false;
+    let mut after_note = false;
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for (i, mut block) in blocks.drain(..).enumerate() {
+        let in_list = start.is_some_and(|start| i >= start);
+        let label = label_of(&block.text).filter(|_| block.label.is_none());
+        if !in_list && !after_note && label.is_none() {
+            closed |= shape::is_closing(&block.text);
+            kept.push(block);
+            continue;
         }
+        fold(&mut block);
+        let number = label.flatten();
+        let labelled = shape::note_label(&block.text).filter(|_| label.is_some());
+        let is_note = labelled.is_some_and(|(_, at)| match number {
+            Some(number) => in_list && follows(last, number) || is_reference(&block.text[at..]),
+            None => in_list,
+        });
+        if let Some((label, at)) = labelled.filter(|_| is_note) {
+            last = number.unwrap_or(last);
+            notes.push(Note { label: label.to_owned(), text: block.text[at..].trim().to_owned(), place: block.place });
+            after_note = true;
+            continue;
+        }
+        let goes_on = closed || !begins_paragraph(&block);
+        match (notes.last_mut(), kept.last_mut()) {
+            (Some(note), _) if after_note && in_list && goes_on && shape::annex_label(&block.text).is_none() => {
+                note.text.push(' ');
+                note.text.push_str(&block.text);
+                continue;
+            }
+            // The page ended in the middle of a sentence.
+            (_, Some(before)) if after_note && lines::is_continued(before, &block) => lines::append(before, &block),
+            _ => kept.push(block),
+        }
+        after_note = false;
     }
-    blocks.append(&mut rest);
+    *blocks = kept;
     notes
+}
+
+/// Tells whether a block that follows a note belongs to the text: at the foot of a page notes stand between paragraphs.
+fn begins_paragraph(block: &Block) -> bool {
+    let text = block.text.as_str();
+    let opens = || opening::opening(text).is_some_and(|found| found.opening.known);
+    block.label.is_some() || Enumerator::at_start(text).is_some() || shape::is_organ_line(text) || opens()
+}
+
+/// Gives the label of a line that may be a note: its number, or nothing for a star.
+fn label_of(text: &str) -> Option<Option<u32>> {
+    let start = text.trim_start();
+    if !start.starts_with(|c: char| c.is_ascii_digit() || c == '*') {
+        return None;
+    }
+    let start = folded(&start[..floor(start, 48)]);
+    let (label, _) = shape::note_label(&start)?;
+    Some(label.parse().ok())
+}
+
+/// Tells the words of a note that can be nothing else: "Ibid., annex", "See resolution", "A/35/603.".
+pub(super) fn is_reference(text: &str) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "Ibid",
+        "See ",
+        "Voir ",
+        "Official Records of",
+        "Resolution ",
+        "General Assembly resolution",
+        "Security Council resolution",
+        "Economic and Social Council resolution",
+        "Council resolution",
+        "United Nations publication",
+        "United Nations, Treaty Series",
+        "Sales No",
+    ];
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let is_symbol = word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.matches('/').count() >= 2
+        && word.bytes().any(|b| b.is_ascii_digit());
+    is_symbol || OPENINGS.iter().any(|opening| text.starts_with(opening))
 }
 
 /// A label may be left out, by a flaw of the text.
@@ -45,10 +104,7 @@ fn follows(last: u32, next: u32) -> bool {
 
 /// Finds where the notes begin: the last line that can be the first note and is followed by notes in order.
 fn start(blocks: &[Block]) -> Option<usize> {
-    let label_of = |block: &Block| -> Option<u32> {
-        let text = folded(block.text.get(..48.min(floor(&block.text, 48))).unwrap_or(&block.text));
-        shape::note_label(&text).and_then(|(label, _)| label.parse().ok())
-    };
+    let label_of = |block: &Block| label_of(&block.text).flatten();
     let mut best = None;
     for (i, block) in blocks.iter().enumerate() {
         let starred = block.text.starts_with('*') && shape::note_label(&block.text).is_some();
@@ -84,12 +140,13 @@ fn floor(text: &str, at: usize) -> usize {
 pub(super) fn take_marks(blocks: &mut [Block], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) {
     let known = blocks.iter().any(|block| !block.marks.is_empty());
     if !known {
-        let highest = notes.iter().filter_map(|note| note.label.parse::<u32>().ok()).max();
-        let limit = highest.or_else(|| plausible_sequence(blocks));
+        let mut labels: Vec<u32> = notes.iter().filter_map(|note| note.label.parse().ok()).collect();
+        labels.sort_unstable();
+        let limit = labels.last().copied().or_else(|| plausible_sequence(blocks));
         if let Some(limit) = limit {
             let mut last = 0;
             for block in blocks.iter_mut() {
-                take_from(block, limit, &mut last);
+                take_from(block, &labels, limit, &mut last);
             }
         }
         if notes.iter().any(|note| note.label.starts_with('*')) {
@@ -212,7 +269,8 @@ fn candidates(text: &str) -> Vec<Candidate> {
     found
 }
 
-fn take_from(block: &mut Block, limit: u32, last: &mut u32) {
+/// Takes the marks out of a block. `labels` are those of the notes, in order: in a bound volume they begin anywhere.
+fn take_from(block: &mut Block, labels: &[u32], limit: u32, last: &mut u32) {
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates(&block.text) {
         let value = candidate.value;
@@ -221,7 +279,7 @@ fn take_from(block: &mut Block, limit: u32, last: &mut u32) {
         if value == 0 || value > limit || padded {
             continue;
         }
-        let next = value == *last + 1;
+        let next = value == *last + 1 || labels.get(labels.partition_point(|label| label <= last)) == Some(&value);
         let repeated = value <= *last && candidate.clear && candidate.glued;
         let skipped = value > *last + 1 && value <= *last + 3 && candidate.clear && candidate.glued;
         if next || repeated || skipped {
@@ -306,6 +364,56 @@ mod tests {
         );
         check(&["of 20 December 19931 and 1994"], 1, &["of 20 December 1993<1> and 1994"]);
         check(&["resolution 52/189,1 paragraph 3.1"], 1, &["resolution 52/189,<1> paragraph 3.1"]);
+    }
+
+    fn check_split(lines: &[&str], expected: &[&str], notes: &[&str]) {
+        let mut blocks: Vec<Block> = lines.iter().map(|t| Block { text: (*t).into(), ..Block::default() }).collect();
+        let found = split_off(&mut blocks);
+        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+        let found: Vec<String> = found.iter().map(|note| format!("{} {}", note.label, note.text)).collect();
+        assert_eq!(texts, expected);
+        assert_eq!(found, notes);
+    }
+
+    #[test]
+    fn notes_stand_at_the_end_or_at_the_foot_of_a_page() {
+        check_split(
+            &["1. Decides to act.", "1 First report.", "2 Second report,", "in two volumes."],
+            &["1. Decides to act."],
+            &["1 First report.", "2 Second report, in two volumes."],
+        );
+        check_split(
+            &["Recalling one,", "1/ S/23500.", "Recalling two,", "2/ Second report.", "1. Decides to act."],
+            &["Recalling one,", "Recalling two,", "1. Decides to act."],
+            &["1 S/23500.", "2 Second report."],
+        );
+        // In a bound volume the numbers begin anywhere, and pages end in mid-sentence.
+        check_split(
+            &[
+                "3. Calls upon States to verify the",
+                "14 See resolution 2200 A (XXI).",
+                "15 E/INCB/52/Add.1.",
+                "requests made;",
+            ],
+            &["3. Calls upon States to verify the requests made;"],
+            &["14 See resolution 2200 A (XXI).", "15 E/INCB/52/Add.1."],
+        );
+        check_split(
+            &["2 Takes note", "3 Resolves to act", "12 See what was done"],
+            &["2 Takes note", "3 Resolves to act"],
+            &["12 See what was done"],
+        );
+    }
+
+    #[test]
+    fn marks_of_a_bound_volume_begin_anywhere() {
+        let mut blocks = [Block { text: "the Convention,14 and the report15 of 1400".into(), ..Block::default() }];
+        let notes: Vec<Note> = ["14", "15"]
+            .iter()
+            .map(|label| Note { label: (*label).into(), text: String::new(), place: Default::default() })
+            .collect();
+        take_marks(&mut blocks, &notes, &mut Vec::new());
+        assert_eq!(blocks[0].text, "the Convention, and the report of 1400");
     }
 
     #[test]

@@ -1,14 +1,26 @@
 //! A line to what it is by its shape alone: organ line, heading, closing line, label of a part or annex.
 
 use super::enumerator::roman;
+use super::session::number_from_ordinal;
 
 /// Tells "The General Assembly," and its sisters.
 pub(super) fn is_organ_line(text: &str) -> bool {
     let text = text.trim();
     match text.strip_suffix([',', ':']) {
-        Some(name) => is_organ_name(name),
+        Some(name) => {
+            is_organ_name(name)
+                // Old volumes print the French text beside the English one.
+                || matches!(
+                    name,
+                    "L’Assemblée générale"
+                        | "L'Assemblée générale"
+                        | "Le Conseil de sécurité"
+                        | "Le Conseil économique et social"
+                )
+        }
+        // A mark lost, or a comma read as a full stop from a scanned page.
         None => matches!(
-            text,
+            text.strip_suffix('.').unwrap_or(text),
             "The General Assembly"
                 | "The Security Council"
                 | "The Human Rights Council"
@@ -79,10 +91,18 @@ pub(super) fn is_title_like(text: &str) -> bool {
 /// Tells a line that ends a resolution: "87th plenary meeting", "[Adopted without a vote.]".
 pub(super) fn is_closing(text: &str) -> bool {
     let text = text.trim();
-    is_meeting(text) || is_vote(text)
+    is_meeting(text) || meeting_and_date(text).is_some() || is_vote(text)
 }
 
-/// Tells "87th plenary meeting", "48th meeting".
+/// Parts "52nd plenary meeting 27 December 2019", printed on one line.
+pub(super) fn meeting_and_date(text: &str) -> Option<(&str, &str)> {
+    let end = text.find("meeting")? + "meeting".len();
+    let (meeting, date) = text.split_at(end);
+    let date = date.trim_start_matches([',', ' ', '\t']);
+    (is_date(date) && is_meeting(meeting)).then_some((meeting, date))
+}
+
+/// Tells "87th plenary meeting", "48th meeting", "Hundred and eighty-third plenary meeting".
 pub(super) fn is_meeting(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ',']).trim_end();
     const LONGEST: usize = 80;
@@ -91,6 +111,12 @@ pub(super) fn is_meeting(text: &str) -> bool {
     }
     let lower = text.to_ascii_lowercase();
     let Some(rest) = lower.strip_suffix("meeting") else { return false };
+    if let Some(ordinal) = rest.trim_end().strip_suffix("plenary").map(str::trim_end)
+        && text.starts_with(char::is_uppercase)
+        && number_from_ordinal(ordinal).is_some()
+    {
+        return true;
+    }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let is_ordinal = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
@@ -98,7 +124,9 @@ pub(super) fn is_meeting(text: &str) -> bool {
     match words.as_slice() {
         [number] => is_ordinal(number),
         [number, kind] => is_ordinal(number) && matches!(*kind, "plenary" | "(resumed)" | "formal"),
-        [number, resumed, kind] => is_ordinal(number) && *kind == "plenary" && resumed.starts_with('('),
+        [number, resumed, kind] => {
+            is_ordinal(number) && *kind == "plenary" && (resumed.starts_with('(') || *resumed == "resumed")
+        }
         _ => false,
     }
 }
@@ -110,18 +138,24 @@ pub(super) fn is_vote(text: &str) -> bool {
         text.starts_with(char::is_uppercase)
             && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
     };
-    [
-        "Adopted by a recorded vote",
-        "Adopted by a vote",
-        "Adopted without a vote",
-        "Adopted by consensus",
-        "Adopted by a roll-call vote",
-        "Adopted unanimously",
-        "Resolution adopted without a vote",
-        "The recorded vote was",
-    ]
-    .iter()
-    .any(|start| starts(start))
+    // "Adopted by 7 votes to none, with 4 abstentions", "Adopted at the 310th meeting": in volumes of the Security Council.
+    let counted = ["Adopted by ", "Adopted at the "].into_iter().any(|start| {
+        let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        text.len() < 300 && text.strip_prefix(start).is_some_and(figure)
+    });
+    counted
+        || [
+            "Adopted by a recorded vote",
+            "Adopted by a vote",
+            "Adopted without a vote",
+            "Adopted by consensus",
+            "Adopted by a roll-call vote",
+            "Adopted unanimously",
+            "Resolution adopted without a vote",
+            "The recorded vote was",
+        ]
+        .iter()
+        .any(|start| starts(start))
 }
 
 /// Tells a line that is a date and nothing else: "22 December 1999".
@@ -254,7 +288,14 @@ mod tests {
         for line in ["The General Assembly,", "The Economic and Social Council,", "The Commission on Human Rights,"] {
             assert!(is_organ_line(line), "{line}");
         }
-        for line in ["The Assembly", "The report of the Council,", "The Council decided, and", "General Assembly,"] {
+        assert!(is_organ_line("The General Assembly.") && is_organ_line("L’Assemblée générale,"));
+        for line in [
+            "The Assembly",
+            "The Assembly.",
+            "The report of the Council,",
+            "The Council decided, and",
+            "General Assembly,",
+        ] {
             assert!(!is_organ_line(line), "{line}");
         }
         assert_eq!(organ_line_run_in("The General Assembly, Recalling its"), Some(21));
@@ -268,10 +309,22 @@ mod tests {
             "1st plenary meeting",
             "[Adopted without a vote.]",
             "93rd (resumed) plenary meeting",
+            "52nd (resumed) plenary meeting 27 December 2019",
+            "Hundred and eighty-third plenary meeting,",
+            "Adopted by 7 votes to none, with 4 abstentions (Colombia, Belgium).",
+            "Adopted at the 310th meeting.",
         ] {
             assert!(is_closing(line), "{line}");
         }
-        for line in ["the plenary meeting", "Adopted a text", "high-level meeting", "a 5th plenary meeting"] {
+        for line in [
+            "the plenary meeting",
+            "Adopted a text",
+            "Adopted by the Conference",
+            "high-level meeting",
+            "a 5th plenary meeting",
+            "the first plenary meeting",
+            "First meeting",
+        ] {
             assert!(!is_closing(line), "{line}");
         }
         assert!(is_date("22 December 1999") && !is_date("22 December") && !is_date("the 22 December 1999"));

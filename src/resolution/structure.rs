@@ -7,7 +7,7 @@ pub(super) use recorded::{Recorded, build_recorded};
 use super::enumerator::{Enumerator, EnumeratorKind, roman};
 use super::fold::{cut_start, fold};
 use super::opening::{self, Form, Found};
-use super::{Base, Locator, Paragraph, Role, shape};
+use super::{Base, Locator, Paragraph, Role, notes, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::Block;
 use std::collections::BTreeSet;
@@ -23,8 +23,10 @@ pub(super) struct Body {
 pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let mut builder = Builder::new(&blocks);
     let count = blocks.len();
+    let listed = announced_lines(&blocks);
     let mut blocks: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     for i in 0..count {
+        builder.listed = listed[i];
         let Some(mut block) = blocks[i].take() else { continue };
         fold(&mut block);
         if block.text.is_empty() && block.label.is_none() {
@@ -34,6 +36,43 @@ pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Bo
         builder.add(block, next, diagnostics);
     }
     builder.finish()
+}
+
+/// Finds the short lines that a colon announced: "The themes are:" and three lines or more, none of which ends with a mark.
+/// They look like headings, but nothing stands under them.
+fn announced_lines(blocks: &[Block]) -> Vec<bool> {
+    const FEWEST: usize = 3;
+    let mut announced = vec![false; blocks.len()];
+    let is_plain = |block: &Block| {
+        let styled = block.set_apart || block.style.as_deref().is_some_and(is_heading_style);
+        block.label.is_none()
+            && !styled
+            && block.indent < DEEP_INDENT
+            && shape::is_heading_like(block.text.trim())
+            && !shape::is_label_line(&block.text)
+            && Enumerator::at_start(block.text.trim_start()).is_none()
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let opens = blocks[at].text.trim_end().ends_with(':');
+        at += 1;
+        if opens {
+            let run = blocks[at..].iter().take_while(|block| is_plain(block)).count();
+            // The last one may be the heading of the text after it.
+            let is_text = |block: &Block| {
+                block.label.is_none()
+                    && block.indent < DEEP_INDENT
+                    && Enumerator::at_start(block.text.trim_start()).is_none()
+                    && !shape::is_heading_like(&block.text)
+            };
+            let end = at + run - usize::from(run > 0 && blocks.get(at + run).is_some_and(is_text));
+            if end - at >= FEWEST {
+                announced[at..end].fill(true);
+            }
+            at = end;
+        }
+    }
+    announced
 }
 
 /// Which portion of the text the next paragraph belongs to.
@@ -86,6 +125,8 @@ struct Builder {
     counts: Counts,
     /// Whether any operative paragraph of the text bears a number.
     numbered: bool,
+    /// Whether a colon announced the line that is added.
+    listed: bool,
 }
 
 #[derive(Default)]
@@ -119,6 +160,7 @@ impl Builder {
             top: None,
             counts: Counts::default(),
             numbered,
+            listed: false,
         }
     }
 
@@ -128,6 +170,11 @@ impl Builder {
         }
         if shape::is_closing(&block.text) && block.label.is_none() && !self.paragraphs.is_empty() {
             self.portion = if self.annex.is_some() { self.portion } else { Portion::Closed };
+            self.closing.push(block);
+            return;
+        }
+        if self.is_closing_date(&block, next) {
+            self.portion = Portion::Closed;
             self.closing.push(block);
             return;
         }
@@ -141,7 +188,10 @@ impl Builder {
             return self.heading(block);
         }
         if self.portion == Portion::Closed {
-            return self.after_closing(block, next);
+            if !goes_on(&block) {
+                return self.after_closing(block, next);
+            }
+            self.portion = Portion::Operative;
         }
         let enumerator = self.take_enumerator(&mut block);
         if let Some(label) = self.part_label(&block, enumerator.as_ref(), next) {
@@ -153,6 +203,16 @@ impl Builder {
             Some(enumerator) => self.enumerated(block, enumerator, next, diagnostics),
             None => self.plain(block, next),
         }
+    }
+
+    /// Tells the date under a text that was adopted without a meeting.
+    fn is_closing_date(&self, block: &Block, next: Option<&Block>) -> bool {
+        let ends = |next: &Block| shape::is_label_line(&next.text) || shape::starts_note(&next.text);
+        self.portion == Portion::Operative
+            && block.label.is_none()
+            && shape::is_date(&block.text)
+            && self.paragraphs.last().is_some_and(|last| last.text.ends_with('.'))
+            && next.is_none_or(ends)
     }
 
     /// Takes the enumerator off a block: the label that the format gave, or what the text begins with.
@@ -189,6 +249,13 @@ impl Builder {
     }
 
     fn organ_line(&mut self, block: Block) {
+        // A declaration, or the draft of a resolution, that is annexed may have an organ line of its own.
+        let before = self.paragraphs.iter().rfind(|paragraph| paragraph.role != Role::Heading);
+        if self.portion == Portion::Annex && before.is_some_and(|before| before.locator.annex != self.annex) {
+            self.push(block, Role::Preambular, None, Base::Organ, 0);
+            self.top = None;
+            return;
+        }
         // A second organ line begins a resolution, or a part, of its own.
         if self.paragraphs.iter().any(|p| p.role != Role::Heading) {
             let fresh = self.parts.last().is_some_and(|part| {
@@ -227,7 +294,7 @@ impl Builder {
         self.top = None;
     }
 
-    /// Closing lines follow one another; a label, a number with a title or a heading begins something new.
+    /// Closing lines follow one another; a label, or the heading of what comes next, begins something new.
     fn after_closing(&mut self, block: Block, next: Option<&Block>) {
         let part = shape::part_label(&block.text).filter(|_| next.is_some_and(|n| !shape::is_closing(&n.text)));
         if let Some(label) = part.map(str::to_owned) {
@@ -235,8 +302,8 @@ impl Builder {
             self.portion = Portion::Preamble;
             return self.heading(block);
         }
-        let before_organ = next.is_some_and(|next| shape::is_organ_line(&next.text));
-        if before_organ && shape::is_heading_like(&block.text) && !shape::is_date(&block.text) {
+        let begins = next.is_some_and(|next| shape::is_organ_line(&next.text) || goes_on(next));
+        if begins && shape::is_heading_like(&block.text) && !shape::is_date(&block.text) {
             return self.heading(block);
         }
         self.closing.push(block);
@@ -267,13 +334,21 @@ impl Builder {
         next: Option<&Block>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let heading = match enumerator.kind {
+            EnumeratorKind::Number(..) => self.is_numbered_heading(&block, next),
+            EnumeratorKind::Decimal(_)
+            | EnumeratorKind::Bracketed(_)
+            | EnumeratorKind::Letter { .. }
+            | EnumeratorKind::Roman(_)
+            | EnumeratorKind::Bullet => self.is_lettered_heading(&block, &enumerator, next),
+        };
+        if heading {
+            let mut block = block;
+            restore(&mut block, &enumerator);
+            return self.heading(block);
+        }
         match enumerator.kind {
             EnumeratorKind::Number(number, again) => {
-                if self.is_numbered_heading(&block, next) {
-                    let mut block = block;
-                    restore(&mut block, &enumerator);
-                    return self.heading(block);
-                }
                 self.lists.clear();
                 if self.portion == Portion::Annex {
                     let base = Base::Annex(enumerator.name().to_owned());
@@ -321,12 +396,25 @@ impl Builder {
         }
     }
 
-    /// "1. General provisions" before another number, or before text, is a heading; so is one that is set apart.
+    /// "1. General provisions" is a heading where it is set apart.
     fn is_numbered_heading(&self, block: &Block, next: Option<&Block>) -> bool {
         let short = shape::is_heading_like(&block.text) && block.text.chars().count() < 100;
         let opens = opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
         let style = block.style.as_deref().is_some_and(is_heading_style);
-        short && !opens && (block.set_apart || style) && next.is_some()
+        short && !opens && (block.set_apart || style || is_centred(block, next)) && next.is_some()
+    }
+
+    /// "(a) Protection of civilians" in the middle of the line is a heading, unless it goes on with a list.
+    fn is_lettered_heading(&self, block: &Block, enumerator: &Enumerator, next: Option<&Block>) -> bool {
+        let value = match enumerator.kind {
+            EnumeratorKind::Letter { place, roman } => [Some(place), roman],
+            EnumeratorKind::Roman(value) | EnumeratorKind::Bracketed(value) | EnumeratorKind::Decimal(value) => {
+                [Some(value), None]
+            }
+            EnumeratorKind::Number(..) | EnumeratorKind::Bullet => return false,
+        };
+        let continues = self.lists.iter().any(|list| value.contains(&Some(list.last + 1)) && list.last > 0);
+        is_centred(block, next) && !continues && self.is_numbered_heading(block, next)
     }
 
     /// "(i)" after "(h)" is a letter; after "(ii)", or at the start of a list, a Roman numeral.
@@ -432,8 +520,14 @@ impl Builder {
     }
 
     fn is_heading(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
+        if self.listed {
+            return false;
+        }
         let deep = block.indent >= DEEP_INDENT && block.text.chars().count() < 500;
         let long = (deep || self.portion == Portion::Operative && found.is_none()) && shape::is_title_like(&block.text);
+        if self.is_centred_sentence(block, found, next) {
+            return true;
+        }
         if !shape::is_heading_like(&block.text) && !long {
             return false;
         }
@@ -442,12 +536,33 @@ impl Builder {
         if style || block.set_apart {
             return next.is_some();
         }
+        // "Realizing human rights and eliminating stigma" is the title of a chapter, where no preamble stands.
+        if self.portion == Portion::Annex && is_centred(block, next) {
+            return true;
+        }
         let italic = block.italics.first().is_some_and(|span| span.start == 0 && span.len() + 2 < block.text.len());
         // A verb phrase in italics, or a verb, opens a paragraph, not a heading.
         if known && (italic || block.text.chars().count() > 60 || found.is_some_and(|f| f.form == Form::Finite)) {
             return false;
         }
-        next.is_some() && (!known || block.indent >= DEEP_INDENT)
+        (next.is_some() || deep) && (!known || deep)
+    }
+
+    /// Tells a heading that ends with a mark, by its place in the middle of the line: "We will end hunger.",
+    /// "Reporting:". After a colon such a line is what the colon announced.
+    fn is_centred_sentence(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
+        let text = block.text.as_str();
+        let sentence =
+            text.strip_suffix(['.', ':']).is_some_and(|text| !text.contains([';', ':']) && !text.contains(". "));
+        let own = found.is_none_or(|found| !found.opening.known || text.starts_with("We "));
+        let announced = self.paragraphs.last().is_some_and(|last| last.text.ends_with([':', ',']));
+        sentence
+            && own
+            && !announced
+            && self.portion != Portion::Preamble
+            && text.chars().count() < 250
+            && text.starts_with(char::is_uppercase)
+            && is_centred(block, next)
     }
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
@@ -659,6 +774,23 @@ impl Builder {
 /// Columns from which a line of plain text is centred rather than indented.
 const DEEP_INDENT: u32 = 16;
 
+/// Tells a numbered paragraph that cannot be a note: after the closing lines a text goes on with a statute, or another part.
+fn goes_on(block: &Block) -> bool {
+    let text = block.text.trim_start();
+    let numbered = |(enumerator, taken): (Enumerator, usize)| {
+        matches!(enumerator.kind, EnumeratorKind::Number(..)) && !notes::is_reference(&text[taken..])
+    };
+    block.label.is_none() && Enumerator::at_start(text).is_some_and(numbered)
+}
+
+/// Tells a line that stands in the middle of the page: far to the right of what follows.
+fn is_centred(block: &Block, next: Option<&Block>) -> bool {
+    block.indent >= DEEP_INDENT && next.is_some_and(|next| next.indent + CENTRED <= block.indent)
+}
+
+/// Columns that a centred line stands to the right of the text after it; a step between two levels of lists is less.
+const CENTRED: u32 = 9;
+
 /// Puts an enumerator back before the text.
 fn restore(block: &mut Block, enumerator: &Enumerator) {
     let by = enumerator.printed.len() + 1;
@@ -716,3 +848,6 @@ fn plain(name: &str) -> String {
         .collect();
     words.join("-")
 }
+
+#[cfg(test)]
+mod tests;
