@@ -4,6 +4,8 @@
 //! it stands in a block, in a note, or in the list of furniture.
 
 pub mod corpus;
+#[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
+mod counting;
 #[cfg(feature = "doc")]
 mod doc;
 #[cfg(feature = "docx")]

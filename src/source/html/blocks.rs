@@ -2,6 +2,7 @@
 //! boilerplate apart. The number of open elements is bounded.
 
 use super::tokens::{StartTag, Token, Tokens};
+use crate::source::counting::{letters, roman};
 use crate::source::{Block, Mark};
 use crate::span::Span;
 
@@ -620,45 +621,13 @@ fn labels(text: &str, linked: bool, before: &str) -> Option<Vec<String>> {
 /// Prints the number of a list's item.
 fn label(numbering: Numbering, number: i64) -> Option<String> {
     let upper = |text: String| text.to_ascii_uppercase();
+    let count = || u32::try_from(number).ok().filter(|&count| count > 0);
     match numbering {
         Numbering::None => None,
         Numbering::Decimal => Some(format!("{number}.")),
-        Numbering::LowerLetter => Some(format!("({})", letters(number)?)),
-        Numbering::UpperLetter => Some(format!("{}.", upper(letters(number)?))),
-        Numbering::LowerRoman => Some(format!("({})", roman(number)?)),
-        Numbering::UpperRoman => Some(format!("{}.", upper(roman(number)?))),
+        Numbering::LowerLetter => Some(format!("({})", letters(count()?))),
+        Numbering::UpperLetter => Some(format!("{}.", upper(letters(count()?)))),
+        Numbering::LowerRoman => Some(format!("({})", roman(count()?))),
+        Numbering::UpperRoman => Some(format!("{}.", upper(roman(count()?)))),
     }
-}
-
-/// Prints a letter: z, aa, bb as resolutions go on.
-fn letters(number: i64) -> Option<String> {
-    let index = usize::try_from(number.checked_sub(1)?).ok().filter(|&index| index < 26 * 8)?;
-    let letter = char::from(b'a' + u8::try_from(index % 26).ok()?);
-    Some(String::from(letter).repeat(1 + index / 26))
-}
-
-/// Prints a Roman number.
-fn roman(number: i64) -> Option<String> {
-    let mut rest = u32::try_from(number).ok().filter(|number| (1..1000).contains(number))?;
-    let mut out = String::new();
-    let steps = [
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    for (value, sign) in steps {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    Some(out)
 }

@@ -1,5 +1,6 @@
 //! The lists of a Word document and its paragraphs in order to the labels that Word prints: "3.", "(a)", "II.1".
 
+use crate::source::counting::{letters, roman};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels that a list can have.
@@ -152,42 +153,4 @@ pub(in crate::source) fn number(format: &str, count: u32) -> String {
         "numberInDash" => format!("- {count} -"),
         _ => count.to_string(),
     }
-}
-
-/// Prints a letter: a to z, then aa, bb, as Word does.
-fn letters(count: u32) -> String {
-    let Some(index) = count.checked_sub(1) else { return "0".to_owned() };
-    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
-    String::from(letter).repeat((index / 26 + 1).min(30) as usize)
-}
-
-/// Prints a Roman number; figures past what anybody writes in that way.
-fn roman(count: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..10_000).contains(&count) {
-        return count.to_string();
-    }
-    let mut rest = count;
-    let mut out = String::new();
-    for (value, sign) in STEPS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
 }
