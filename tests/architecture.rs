@@ -88,7 +88,7 @@ const KNOWN_TO: &[(&str, &[&str])] = &[
     ("std::env", &["cli/"]),
     ("std::net", &[]),
     ("std::time", &[]),
-    ("std::thread", &[]),
+    ("std::thread", &["cli/interrupt.rs"]),
     ("std::process", &["cli/", "main.rs"]),
     ("io::stdout", &["cli/"]),
     ("io::stderr", &["cli/"]),

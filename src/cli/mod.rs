@@ -7,6 +7,7 @@ mod compare;
 mod format;
 mod history;
 mod input;
+mod interrupt;
 mod ledger;
 mod notices;
 mod origin;

@@ -1,5 +1,6 @@
 //! Bytes of a report to standard output, to a pager, or to a file that appears whole or not at all.
 
+use super::interrupt;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use std::env;
@@ -36,10 +37,8 @@ fn page(text: &str) -> bool {
         }
     }
     let Ok(mut child) = command.spawn() else { return false };
-    // Ctrl-C is the pager's while it runs: were this program to end by it, the shell and the pager would read the keys
-    // in turns.
     #[cfg(unix)]
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::new(false.into()));
+    interrupt::leave_to_pager();
     if let Some(mut pipe) = child.stdin.take() {
         // Whoever leaves the pager early has seen enough.
         let _ = pipe.write_all(text.as_bytes());
@@ -99,10 +98,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let permissions = fs::metadata(&target).map(|metadata| metadata.permissions());
         builder.permissions(permissions.unwrap_or_else(|_| fs::Permissions::from_mode(0o666)));
     }
-    let mut file = builder.tempfile_in(directory)?;
-    file.write_all(bytes)?;
-    file.persist(&target)?;
-    Ok(())
+    interrupt::write_whole(&builder, &directory, &target, |file| file.write_all(bytes))
 }
 
 /// Takes a reader that has gone away for one that has seen enough.

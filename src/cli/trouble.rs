@@ -198,6 +198,9 @@ impl Trouble {
             }
             Trouble::NoOutputDirectory => "name one: --output FOLDER",
             Trouble::OutputIsInput { .. } => "give the report another name",
+            Trouble::Write { cause, .. } if cause.kind() == io::ErrorKind::StorageFull => {
+                "make room there, or write to another disk"
+            }
             Trouble::Write { .. } => "check that the directory is there and may be written to",
             Trouble::UnknownEnding { .. } => {
                 "name the format: --format terminal, json, html, markdown, docx or csv; \
@@ -254,7 +257,7 @@ fn decode_hint(cause: &DecodeError) -> Option<String> {
 /// Says what to do about a file beyond a limit of bytes: twice the limit is worth a try.
 fn size_hint(limit: u64) -> String {
     let twice = limit.saturating_mul(2);
-    let unit = [(30, "G"), (20, "M"), (10, "K")].into_iter().find(|(power, _)| twice % (1 << power) == 0);
+    let unit = [(30, "G"), (20, "M"), (10, "K")].into_iter().find(|(power, _)| twice.is_multiple_of(1 << power));
     let twice = unit.map_or(twice.to_string(), |(power, unit)| format!("{}{unit}", twice >> power));
     format!(
         "no resolution is that long: check what the file holds, and cut it into its resolutions; \

@@ -73,7 +73,7 @@ pub struct Bytes(pub u64);
 impl std::fmt::Display for Bytes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let unit = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
-        match unit.into_iter().find(|(power, _)| self.0 > 0 && self.0 % (1 << power) == 0) {
+        match unit.into_iter().find(|(power, _)| self.0 > 0 && self.0.is_multiple_of(1 << power)) {
             Some((power, unit)) => write!(f, "{} {unit}", self.0 >> power),
             None => write!(f, "{} bytes", self.0),
         }

@@ -3,10 +3,11 @@
 mod limits;
 #[path = "../schemas/mod.rs"]
 mod schemas;
+mod streams;
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::TempDir;
 
 fn resdiff(arguments: &[&str]) -> Command {
@@ -426,31 +427,6 @@ fn output_has_the_usual_permissions() {
     compare("identical", &["-o", &file]);
     let mode = |path: &str| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     assert_eq!(mode(&file), mode(&beside));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_told() {
-    let (earlier, later) = sample("paragraph-moved");
-    check_trouble(&[&earlier, &later, "-f", "json", "-o", "/dev/full"], &["/dev/full", "cannot be written"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_closed_pipe_is_no_error() {
-    use std::process::{Command, Stdio};
-    let (earlier, later) = sample("long-gap");
-    let program: PathBuf = assert_cmd::cargo::cargo_bin!("resdiff").into();
-    let mut child = Command::new(program)
-        .args([&earlier, &later])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -1,0 +1,125 @@
+//! Ctrl-C to an end that leaves nothing half done: unfinished files are removed, then the signal has its usual effect.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+/// The files that are not whole yet, and whether Ctrl-C is another program's.
+struct State {
+    unfinished: Vec<(u64, TempPath)>,
+    next: u64,
+    #[cfg(unix)]
+    is_pagers: bool,
+}
+
+static STATE: Mutex<State> = Mutex::new(State {
+    unfinished: Vec::new(),
+    next: 0,
+    #[cfg(unix)]
+    is_pagers: false,
+});
+
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes a file beside the target and then gives it the target's name. However it ends, the target is whole or as it
+/// was before, and nothing is left beside it.
+pub fn write_whole(
+    builder: &Builder<'_, '_>,
+    directory: &Path,
+    target: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        static WATCHED: std::sync::Once = std::sync::Once::new();
+        WATCHED.call_once(watch);
+    }
+    let (number, mut file) = {
+        let mut state = state();
+        let (file, path) = builder.tempfile_in(directory)?.into_parts();
+        state.next += 1;
+        let number = state.next;
+        state.unfinished.push((number, path));
+        (number, file)
+    };
+    let written = write(&mut file);
+    let mut state = state();
+    let at = state.unfinished.iter().position(|(other, _)| *other == number);
+    let (_, path) = state.unfinished.swap_remove(at.ok_or(ErrorKind::Interrupted)?);
+    // Where writing failed, dropping the path removes the file.
+    written?;
+    NamedTempFile::from_parts(file, path).persist(target)?;
+    Ok(())
+}
+
+/// Removes what is not whole.
+#[cfg(unix)]
+fn remove_unfinished(state: &mut State) {
+    state.unfinished.clear();
+}
+
+/// From here on Ctrl-C is the pager's: were this program to end by it, the shell and the pager would read the keys in
+/// turns.
+#[cfg(unix)]
+pub fn leave_to_pager() {
+    state().is_pagers = true;
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::new(false.into()));
+}
+
+/// Waits for a signal to end, on a thread of its own. Costs nothing where no file is written.
+#[cfg(unix)]
+fn watch() {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    // Without it everything works but this.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            // Held to the end: no file is begun or finished any more.
+            let mut state = state();
+            if signal == SIGINT && state.is_pagers {
+                continue;
+            }
+            remove_unfinished(&mut state);
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::io::Write;
+
+    /// Writes to a target that exists already, as `write` says, and gives what stands there afterwards.
+    #[track_caller]
+    fn check(write: impl FnOnce(&mut File) -> io::Result<()>, expected: &str, succeeds: bool) {
+        let directory = tempfile::TempDir::new().expect("there is room for a directory");
+        let target = directory.path().join("report");
+        fs::write(&target, "older").expect("there is room for a file");
+        let written = write_whole(&Builder::new(), directory.path(), &target, |file| {
+            assert_eq!(fs::read_dir(directory.path()).expect("it is there").count(), 2);
+            write(file)
+        });
+        assert_eq!(written.is_ok(), succeeds);
+        assert_eq!(fs::read_to_string(&target).expect("it is there"), expected);
+        assert_eq!(fs::read_dir(directory.path()).expect("it is there").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was() {
+        check(|file| file.write_all(b"newer"), "newer", true);
+        check(|file| file.write_all(b"ne").and(Err(ErrorKind::StorageFull.into())), "older", false);
+        // As the signal does, which then ends the program.
+        let interrupted = |file: &mut File| {
+            file.write_all(b"ne")?;
+            remove_unfinished(&mut state());
+            Ok(())
+        };
+        check(interrupted, "older", false);
+    }
+}
