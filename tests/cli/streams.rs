@@ -106,7 +106,15 @@ fn who_reads_only_the_first_line_gets_it() {
         (vec!["ledger", &earlier, &later], 0),
         (vec!["history", &earlier, &later, &third], 0),
         (vec!["blame", &later, "--versions", &earlier], 0),
-        (vec!["origin", &later, "--corpus", Path::new(&earlier).parent().and_then(Path::to_str).expect("it is UTF-8")], 0),
+        (
+            vec![
+                "origin",
+                &later,
+                "--corpus",
+                Path::new(&earlier).parent().and_then(Path::to_str).expect("it is UTF-8"),
+            ],
+            0,
+        ),
         (vec!["man"], 0),
         (vec!["schema"], 0),
         (vec!["completions", "zsh"], 0),
