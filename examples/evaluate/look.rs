@@ -6,7 +6,7 @@
 use crate::corpus::{self, Corpus};
 use crate::random::Random;
 use crate::units;
-use resdiff::align::{AlignOptions, Alignment, LinkKind, align};
+use resdiff::align::{AlignOptions, Alignment, LinkKind, Part, align};
 use resdiff::pair::Pair;
 use resdiff::resolution::Resolution;
 use std::path::Path;
@@ -43,6 +43,11 @@ pub fn aligned(corpus: &Corpus, pair: &(String, String)) -> (Pair<Resolution>, A
     let resolutions = Pair::new(of(&pair.0), of(&pair.1));
     let alignment = align(resolutions.as_ref(), &AlignOptions::default());
     (resolutions, alignment)
+}
+
+/// Tells whether a part of a score has the name.
+fn named(part: Part, name: &str) -> bool {
+    format!("{part:?}").eq_ignore_ascii_case(name)
 }
 
 fn shown(text: &str) -> String {
@@ -84,7 +89,7 @@ fn part(corpus: &Corpus, name: &str, count: usize, seed: u64) {
         let Some(pair) = random.pick(&corpus.pairs) else { return };
         let (resolutions, alignment) = aligned(corpus, pair);
         let links: Vec<_> =
-            alignment.links.iter().filter(|link| link.evidence.parts.iter().any(|part| part.0 == name)).collect();
+            alignment.links.iter().filter(|link| link.evidence.parts.iter().any(|part| named(part.0, name))).collect();
         let Some(link) = random.pick(&links) else { continue };
         println!("{:?} {} -> {} confidence {} {:?}", link.kind, pair.0, pair.1, link.confidence.0, link.evidence.parts);
         link.members
@@ -115,7 +120,7 @@ fn tipped(corpus: &Corpus, name: &str, limit: i32, count: usize, seed: u64) {
     for pair in &corpus.pairs {
         let (resolutions, alignment) = aligned(corpus, pair);
         for link in alignment.links.into_iter().filter(|link| link.kind == LinkKind::Matched) {
-            let part: i32 = link.evidence.parts.iter().filter(|part| part.0 == name).map(|part| part.1).sum();
+            let part: i32 = link.evidence.parts.iter().filter(|part| named(part.0, name)).map(|part| part.1).sum();
             if part > 0 && link.evidence.score as i32 - part < limit {
                 let text = |side: &Resolution, member: usize| shown(&side.paragraphs[member].text);
                 let texts = Pair::new(
@@ -170,7 +175,8 @@ fn pieces(corpus: &Corpus, count: usize, seed: u64) {
         let joined: Vec<_> =
             alignment.links.iter().filter(|l| matches!(l.kind, LinkKind::Split | LinkKind::Merged)).collect();
         let Some(link) = random.pick(&joined) else { continue };
-        println!("{:?} {} -> {} confidence {} {:?}", link.kind, pair.0, pair.1, link.confidence.0, link.evidence.parts);
+        let (parts, joined) = (&link.evidence.parts, &link.evidence.pieces);
+        println!("{:?} {} -> {} confidence {} {parts:?} {joined:?}", link.kind, pair.0, pair.1, link.confidence.0);
         link.members
             .earlier
             .iter()

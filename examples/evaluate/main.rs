@@ -293,13 +293,14 @@ fn best_baseline(pairs: &[Gold], baseline: &baselines::Baseline) -> (Option<f64>
 /// Says on one line why a link was made.
 fn explain(link: &resdiff::align::Link) -> String {
     format!(
-        "{:?} {:?} -> {:?} score {} confidence {} parts {:?} runners-up {:?} {:?}",
+        "{:?} {:?} -> {:?} score {} confidence {} parts {:?} pieces {:?} runners-up {:?} {:?}",
         link.kind,
         link.members.earlier,
         link.members.later,
         link.evidence.score,
         link.confidence.0,
         link.evidence.parts,
+        link.evidence.pieces,
         link.evidence.runner_up.earlier,
         link.evidence.runner_up.later
     )

@@ -5,7 +5,7 @@ use super::features::{Features, Space, space};
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
 use super::similarity::{Candidate, candidates};
-use super::{AlignOptions, Confidence, Evidence, Link, LinkKind, confidence, order};
+use super::{AlignOptions, Confidence, Evidence, Joined, Link, LinkKind, Part, confidence, order};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
 use crate::token::KeyMap;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Score, in thousandths, from which two paragraphs are the same provision. Read on 58 links of real pairs that scored
 /// near the limit: of those between paragraphs that kept their order most are right from about 220, of the others from
 /// about 270 (see `OUT_OF_ORDER`).
-const SAME_PROVISION: u32 = 215;
+pub const SAME_PROVISION: u32 = 215;
 /// Likeness of a piece to the remainder of a paragraph, and least weight of what they share, from which the piece counts
 /// as split off. Long gaps set the limit: paragraphs of A/RES/52/26 and A/RES/55/7 that share only formulas of the law of
 /// the sea reach 253 and 4022.
@@ -82,19 +82,19 @@ const HALF_HELD: u32 = 500;
 struct Scored {
     candidate: Candidate,
     score: u32,
-    parts: Vec<(&'static str, i32)>,
+    parts: Vec<(Part, i32)>,
 }
 
 impl Scored {
-    fn new(candidate: Candidate, parts: Vec<(&'static str, i32)>) -> Self {
+    fn new(candidate: Candidate, parts: Vec<(Part, i32)>) -> Self {
         let mut scored = Scored { candidate, score: 0, parts: Vec::with_capacity(parts.len() + 1) };
         parts.into_iter().for_each(|(name, value)| scored.add(name, value));
         scored
     }
 
-    fn add(&mut self, name: &'static str, value: i32) {
+    fn add(&mut self, part: Part, value: i32) {
         if value != 0 {
-            self.parts.push((name, value));
+            self.parts.push((part, value));
             let sum: i32 = self.parts.iter().map(|(_, value)| value).sum();
             self.score = sum.clamp(0, 1000) as u32;
         }
@@ -132,12 +132,12 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) ->
     Scored::new(
         candidate,
         vec![
-            ("words", candidate.cosine as i32),
-            ("procedure", procedure),
-            ("opening", opening),
-            ("head", head.min(HEAD - opening)),
-            ("verb", if same_verb { VERB } else { 0 }),
-            ("role", if same_role { 0 } else { OTHER_ROLE }),
+            (Part::Words, candidate.cosine as i32),
+            (Part::Procedure, procedure),
+            (Part::Opening, opening),
+            (Part::Head, head.min(HEAD - opening)),
+            (Part::Verb, if same_verb { VERB } else { 0 }),
+            (Part::Role, if same_role { 0 } else { OTHER_ROLE }),
         ],
     )
 }
@@ -187,9 +187,9 @@ impl Backbone {
         let before = at.checked_sub(1).map(|i| self.0[i].1);
         let after = self.0[at..].iter().find(|&&(other, _)| other > e).map(|&(_, l)| l);
         if before.is_some_and(|before| l < before) || after.is_some_and(|after| l > after) {
-            scored.add("order", OUT_OF_ORDER);
+            scored.add(Part::Order, OUT_OF_ORDER);
         } else if before.is_some() || after.is_some() {
-            scored.add("order", IN_ORDER);
+            scored.add(Part::Order, IN_ORDER);
         }
     }
 }
@@ -231,7 +231,7 @@ fn organ_lines(scored: &mut Vec<Scored>, open: &Pair<Vec<usize>>, paragraphs: Pa
     });
     for (&earlier, &later) in lines.earlier.iter().zip(&lines.later) {
         let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0 };
-        scored.push(Scored::new(candidate, vec![("organ", 900)]));
+        scored.push(Scored::new(candidate, vec![(Part::Organ, 900)]));
     }
 }
 
@@ -264,7 +264,7 @@ fn one_to_one(partner: &[Option<usize>], paragraphs: Pair<&[Paragraph]>, scored:
         used[l] = true;
         let runner_up = Pair::new(best(&by_earlier[e], later_of, Some(l)), best(&by_later[l], earlier_of, Some(e)));
         let own = by_earlier[e].iter().map(|&i| &scored[i]).find(|s| s.candidate.pair.later == l);
-        let (score, parts) = own.map_or((1000, vec![("identical", 1000)]), |s| (s.score, s.parts.clone()));
+        let (score, parts) = own.map_or((1000, vec![(Part::Identical, 1000)]), |s| (s.score, s.parts.clone()));
         let margin = |other: Option<(usize, u32)>| score as i32 - other.map_or(0, |(_, score)| score as i32);
         let confidence = match own {
             None => Confidence(1000),
@@ -275,7 +275,7 @@ fn one_to_one(partner: &[Option<usize>], paragraphs: Pair<&[Paragraph]>, scored:
             members: Pair::new(vec![e], vec![l]),
             moved: false,
             confidence,
-            evidence: Evidence { score, parts, runner_up },
+            evidence: Evidence { score, parts, pieces: Vec::new(), runner_up },
         });
     }
     for l in (0..used.len()).filter(|&l| !used[l]) {
@@ -292,7 +292,7 @@ fn lone(kind: LinkKind, members: Pair<Vec<usize>>, runner_up: Pair<Option<(usize
         members,
         moved: false,
         confidence: confidence::alone(nearest),
-        evidence: Evidence { score: 0, parts: Vec::new(), runner_up },
+        evidence: Evidence { score: 0, parts: Vec::new(), pieces: Vec::new(), runner_up },
     }
 }
 
@@ -341,8 +341,12 @@ fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec
             }
         }
         link.confidence = link.confidence.min(confidence::piece(piece.likeness, piece.held));
-        link.evidence.parts.push(("piece", piece.likeness as i32));
-        link.evidence.parts.push(("held", piece.held as i32));
+        link.evidence.pieces.push(Joined {
+            side: piece.side,
+            paragraph: piece.piece,
+            likeness: piece.likeness,
+            held: piece.held,
+        });
     }
     take_out(links, &removed);
 }

@@ -11,7 +11,9 @@ mod parts;
 mod procedure;
 mod similarity;
 
-use crate::pair::Pair;
+pub use matched::SAME_PROVISION;
+
+use crate::pair::{Pair, Side};
 use crate::resolution::Resolution;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -66,10 +68,49 @@ pub struct Confidence(pub u16);
 pub struct Evidence {
     /// The score on which it was decided.
     pub score: u32,
-    /// The parts of the score, by name.
-    pub parts: Vec<(&'static str, i32)>,
+    /// The parts of the score.
+    pub parts: Vec<(Part, i32)>,
+    /// The further paragraphs of a split or merge, in the order in which they were joined.
+    pub pieces: Vec<Joined>,
     /// Best other candidate for the earlier and for the later paragraph, with its score.
     pub runner_up: Pair<Option<(usize, u32)>>,
+}
+
+/// Names the parts of a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Words and pairs of words in common, the rarer the more they count.
+    Words,
+    /// Both are the same step of procedure: the report noted, the next one requested.
+    Procedure,
+    /// Both open with the same words.
+    Opening,
+    /// What is provided begins with the same words, after the verb and those addressed.
+    Head,
+    /// The same lead verb.
+    Verb,
+    /// One is preambular, the other operative or the like.
+    Role,
+    /// Both stand between the same neighbours, or cross them.
+    Order,
+    /// Word for word the same.
+    Identical,
+    /// Both are organ lines.
+    Organ,
+}
+
+/// Holds a paragraph that was joined to a link as a piece of it, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joined {
+    /// Side of the piece.
+    pub side: Side,
+    /// Index of the piece.
+    pub paragraph: usize,
+    /// How alike it is to what the best match leaves over of the whole, in thousandths.
+    pub likeness: u32,
+    /// Share of its words that this remainder holds, in thousandths.
+    pub held: u32,
 }
 
 /// Holds a clause of an earlier paragraph that survives inside a later one not linked to it.
@@ -117,6 +158,7 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
                 LinkKind::Matched => LinkKind::Matched,
             };
             link.evidence.runner_up = link.evidence.runner_up.swap();
+            link.evidence.pieces.iter_mut().for_each(|piece| piece.side = piece.side.other());
         }
     }
     carried.sort_by_key(|clause| (clause.paragraph.later, clause.span.later, clause.paragraph.earlier));

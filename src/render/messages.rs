@@ -1,7 +1,7 @@
 //! Kinds, classes, facets and diagnostics to words for people. All English of the reports stands here.
 
 use super::walk::{Carry, Entry, Filter};
-use crate::align::{Confidence, Link};
+use crate::align::Confidence;
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference};
 use crate::changes::{ReferenceState, Strength, Summary, Transfer, VerdictKind};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place, Severity};
@@ -512,49 +512,12 @@ pub fn doubt(confidence: Confidence) -> String {
     format!("perhaps not the same provision ({} sure)", percent(confidence))
 }
 
-/// Gives a confidence as a percentage: "62 %".
+/// Gives a confidence as a percentage: "62 %", "over 99 %".
 pub fn percent(confidence: Confidence) -> String {
-    format!("{} %", (u32::from(confidence.0) + 5) / 10)
-}
-
-/// Gives the reasons for a link, given the report it is of: (what about, words).
-pub fn reasons(report: &ChangeReport, link: &Link) -> Vec<(&'static str, String)> {
-    let score = |thousandths: u32| format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
-    let mut reasons = Vec::new();
-    let evidence = &link.evidence;
-    if !evidence.parts.is_empty() {
-        let parts: Vec<String> = evidence
-            .parts
-            .iter()
-            .map(|(name, value)| {
-                let sign = if *value < 0 { "−" } else { "" };
-                format!("{name} {sign}{}", score(value.unsigned_abs()))
-            })
-            .collect();
-        let sure = percent(link.confidence);
-        reasons.push(("score", format!("{} = {}; {sure} sure", score(evidence.score), parts.join(" + "))));
-    } else if link.confidence > Confidence(0) {
-        reasons.push(("score", format!("no match; {} sure", percent(link.confidence))));
-    }
-    // The candidate for a paragraph of one side stands on the other.
-    for (side, other) in [(Side::Earlier, Side::Later), (Side::Later, Side::Earlier)] {
-        let Some((index, value)) = *evidence.runner_up.side(side) else { continue };
-        let Some(paragraph) = report.resolutions.side(other).paragraphs.get(index) else { continue };
-        let margin = i64::from(evidence.score) - i64::from(value);
-        let margin = match u32::try_from(margin) {
-            Ok(margin) if !evidence.parts.is_empty() => format!(", {} less", score(margin)),
-            _ => String::new(),
-        };
-        let name = locator(&paragraph.locator);
-        reasons.push(("next best", format!("{} {name} with {}{margin}", side_word(other), score(value))));
-    }
-    reasons
-}
-
-fn side_word(side: Side) -> &'static str {
-    match side {
-        Side::Earlier => "the earlier",
-        Side::Later => "the later",
+    match confidence.0 {
+        ..=989 => format!("{} %", (u32::from(confidence.0) + 5) / 10),
+        990..=999 => "over 99 %".to_owned(),
+        _ => "100 %".to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod messages;
 #[cfg(feature = "terminal")]
 pub mod origins;
 pub mod plain;
+pub mod reasons;
 #[cfg(feature = "terminal")]
 pub mod terminal;
 #[cfg(feature = "terminal")]

@@ -3,9 +3,9 @@
 use super::facets::Facets;
 use super::text::Str;
 use super::thousandths;
-use crate::align::{Evidence, LinkKind};
+use crate::align::{Evidence, LinkKind, Part};
 use crate::changes::{Change, ChangeClass, ChangeKind, ChangeReport, Edit, Transfer};
-use crate::pair::Pair;
+use crate::pair::{Pair, Side};
 use crate::resolution::Resolution;
 use crate::span::Span;
 use serde::Serialize;
@@ -90,8 +90,18 @@ impl WireEdit {
 #[derive(Serialize)]
 struct WireEvidence<'a> {
     score: f64,
-    parts: BTreeMap<&'a str, f64>,
+    parts: BTreeMap<Part, f64>,
+    pieces: Vec<WirePiece<'a>>,
     runner_up: RunnersUp<'a>,
+}
+
+/// Says why a further paragraph belongs to a split or merge.
+#[derive(Serialize)]
+struct WirePiece<'a> {
+    paragraph: &'a str,
+    side: Side,
+    likeness: f64,
+    held: f64,
 }
 
 /// Holds the best other candidates.
@@ -111,10 +121,11 @@ struct RunnerUp<'a> {
 
 impl<'a> WireEvidence<'a> {
     fn of(evidence: &'a Evidence, resolutions: &'a Pair<Resolution>) -> Self {
-        let mut parts = BTreeMap::new();
-        for &(name, part) in &evidence.parts {
-            *parts.entry(name).or_insert(0) += part;
-        }
+        let pieces = evidence.pieces.iter().filter_map(|piece| {
+            let paragraph = &resolutions.side(piece.side).paragraphs.get(piece.paragraph)?.id;
+            let (likeness, held) = (thousandths(piece.likeness), thousandths(piece.held));
+            Some(WirePiece { paragraph, side: piece.side, likeness, held })
+        });
         // `Evidence` names the side that had the choice, JSON the side that the candidate is of.
         let candidate = |resolution: &'a Resolution, candidate: Option<(usize, u32)>| {
             let (index, score) = candidate?;
@@ -123,7 +134,8 @@ impl<'a> WireEvidence<'a> {
         };
         Self {
             score: thousandths(evidence.score),
-            parts: parts.into_iter().map(|(name, part)| (name, thousandths(part))).collect(),
+            parts: evidence.parts.iter().map(|&(part, value)| (part, thousandths(value))).collect(),
+            pieces: pieces.collect(),
             runner_up: RunnersUp {
                 earlier: candidate(&resolutions.earlier, evidence.runner_up.later),
                 later: candidate(&resolutions.later, evidence.runner_up.earlier),

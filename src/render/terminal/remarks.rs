@@ -6,6 +6,7 @@ use crate::align::{Confidence, LinkKind};
 use crate::changes::{ChangeClass, ChangeReport, Detail, Facet, ReferenceState, Strength};
 use crate::pair::Side;
 use crate::render::messages::{self, Remark};
+use crate::render::reasons;
 use crate::render::walk::Entry;
 use std::collections::BTreeSet;
 
@@ -65,7 +66,7 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
         remarks.push(Labelled { label: "match".to_owned(), pieces: vec![Piece::new(words, Ink::Warning)] });
     }
     if explain {
-        for (label, words) in messages::reasons(report, link) {
+        for (label, words) in reasons::reasons(report, link) {
             remarks.push(Labelled { label: label.to_owned(), pieces: vec![Piece::foreign(&words, Ink::Faint)] });
         }
     }
