@@ -215,9 +215,12 @@ const LOOKED_AT: usize = 2_000;
 /// Says why bytes are no index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {
-    /// Other bytes, or an index of another version of this program.
-    #[error("this is no index of this version")]
+    /// Other bytes than an index.
+    #[error("this is no index")]
     Foreign,
+    /// An index that another version of this program wrote.
+    #[error("the index is of another version")]
+    Version,
     /// The bytes were changed or cut off.
     #[error("the index is damaged")]
     Damaged,
@@ -228,6 +231,8 @@ pub enum IndexError {
 
 /// First bytes of an index: a name and the version of its form.
 const MAGIC: &[u8; 16] = b"resdiff-index\0\0\x01";
+/// How much of these is the name.
+const NAME: usize = 13;
 
 impl Index {
     /// Writes the index as bytes: magic, fingerprint of the collection, checksum, content.
@@ -266,8 +271,16 @@ impl Index {
 
     /// Reads an index that was made of a collection of this fingerprint.
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
-        if bytes.len() < 32 || !bytes.starts_with(MAGIC) {
-            return Err(IndexError::Foreign);
+        if !bytes.starts_with(&MAGIC[..NAME]) {
+            // An empty file, or one that ends in the middle of the name, is what is left of one.
+            let rest = MAGIC.starts_with(bytes);
+            return Err(if rest { IndexError::Damaged } else { IndexError::Foreign });
+        }
+        if bytes.len() < 32 {
+            return Err(IndexError::Damaged);
+        }
+        if !bytes.starts_with(MAGIC) {
+            return Err(IndexError::Version);
         }
         let figure = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"));
         let content = &bytes[32..];
@@ -391,7 +404,12 @@ mod tests {
         let bytes = index.to_bytes(7);
         assert_eq!(Index::from_bytes(&bytes, 7).as_ref(), Ok(&index));
         assert_eq!(Index::from_bytes(&bytes, 8), Err(IndexError::Stale));
-        assert_eq!(Index::from_bytes(b"resdiff", 7), Err(IndexError::Foreign));
+        assert_eq!(Index::from_bytes(b"The General Assembly,", 7), Err(IndexError::Foreign));
+        assert_eq!(Index::from_bytes(b"", 7), Err(IndexError::Damaged));
+        assert_eq!(Index::from_bytes(&bytes[..20], 7), Err(IndexError::Damaged));
+        let mut other = bytes.clone();
+        other[15] += 1;
+        assert_eq!(Index::from_bytes(&other, 7), Err(IndexError::Version));
         for at in 32..bytes.len() {
             let mut broken = bytes.clone();
             broken[at] ^= 1;

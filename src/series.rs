@@ -6,6 +6,7 @@
 use crate::lineage::{by_session, label};
 use crate::resolution::{Base, Resolution};
 use crate::token::{TokenKind, tokenize};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds one text of a collection.
@@ -18,7 +19,8 @@ pub struct Member<'r> {
 }
 
 /// Says why a text is taken for the next version of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Tie {
     /// Same organ, same title.
     Title,

@@ -42,12 +42,25 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+/// The summary of a batch, which obeys its schema.
+fn read_summary(directory: &Path) -> serde_json::Value {
+    let bytes = fs::read(directory.join("out/summary.json")).expect("the summary is there");
+    let summary = serde_json::from_slice(&bytes).expect("it is JSON");
+    assert_eq!(schemas::check("summary.json", &summary), "batch");
+    for report in fs::read_dir(directory.join("out")).expect("it is there").flatten().map(|entry| entry.path()) {
+        if report.extension().is_some_and(|ending| ending == "json") {
+            schemas::check_output(&report.display().to_string(), &fs::read(&report).expect("it can be read"));
+        }
+    }
+    summary
+}
+
 #[test]
 fn a_folder_gives_a_report_a_pair_and_a_summary() {
     let folder = folder();
     let (status, shown, _) = resdiff(&["batch", "texts", "--dry-run"], folder.path());
-    assert!(shown.contains("a70.txt → a72.txt  same title"), "{shown}");
-    assert!(shown.contains("1 pairs") && status == Some(0));
+    assert_eq!(shown, "Lamps\n    a70.txt → a72.txt\n1 pair in 1 series; 1 text without another version\n");
+    assert_eq!(status, Some(2), "one file could not be read");
     let (status, shown, told) = resdiff(&["batch", "texts", "-o", "out"], folder.path());
     assert_eq!((status, shown.as_str()), (Some(2), ""), "{told}");
     assert!(told.contains("broken.docx") && told.contains("1 could not be read"), "{told}");
@@ -55,28 +68,130 @@ fn a_folder_gives_a_report_a_pair_and_a_summary() {
     assert!(report.contains("\"strengthened\""));
     let summary = fs::read_to_string(folder.path().join("out/summary.csv")).expect("the summary is there");
     assert!(
-        summary.lines().nth(1).is_some_and(|row| row.contains("A/RES/70/901,A/RES/72/901,Lamps,substantive")),
+        summary.lines().nth(1).is_some_and(|row| row.contains("A/RES/70/901,A/RES/72/901,Lamps,substantive,4,4,")),
         "{summary}"
     );
-    assert!(!folder.path().join("out/.resdiff-batch.jsonl").exists());
+    let summary = read_summary(folder.path());
+    assert_eq!(summary["pairs"][0]["tie"], "title");
+    assert!(summary["unread"][0].as_str().is_some_and(|text| text.contains("broken.docx")), "{summary}");
 }
 
 #[test]
-fn a_manifest_names_the_pairs_and_an_interrupted_run_goes_on() {
+fn folders_in_a_folder_are_read_and_reports_are_no_texts() {
     let folder = folder();
-    let manifest = "earlier,later,name\ntexts/a70.txt,texts/a72.txt,lamps\ntexts/a70.txt,texts/missing.txt,gone\n";
+    let texts = folder.path().join("texts");
+    fs::remove_file(texts.join("broken.docx")).expect("it is there");
+    fs::create_dir(texts.join("later")).expect("it is new");
+    fs::rename(texts.join("a72.txt"), texts.join("later/a72.txt")).expect("it is there");
+    for _ in 0..2 {
+        let (status, _, told) = resdiff(&["batch", "texts", "-o", "texts/out"], folder.path());
+        assert_eq!(status, Some(1), "{told}");
+        assert!(told.starts_with("resdiff: 1 pair compared, 1 substantive; see"), "{told}");
+    }
+    assert!(texts.join("out/a70__a72.json").exists());
+}
+
+#[test]
+fn a_manifest_names_the_pairs_and_a_later_run_does_only_what_is_new() {
+    let folder = folder();
+    let manifest =
+        "earlier,later,name\ntexts/a70.txt,texts/a72.txt,lamps\nonly-one\ntexts/a70.txt,texts/missing.txt,gone\n";
     fs::write(folder.path().join("pairs.csv"), manifest).expect("it can be written");
-    let (status, _, told) = resdiff(&["batch", "pairs.csv", "-o", "out", "--format", "markdown"], folder.path());
+    let run = |more: &[&str]| {
+        let usual = ["batch", "pairs.csv", "-o", "out", "--format", "markdown"];
+        resdiff(&[&usual[..], more].concat(), folder.path())
+    };
+    let (status, _, told) = run(&[]);
     assert_eq!(status, Some(2));
+    assert!(told.contains("pairs.csv, line 3: the row does not name the later text"), "{told}");
     assert!(told.contains("gone: ") && told.contains("there is no such file"), "{told}");
+    assert!(told.contains("1 pair compared, 1 substantive; 2 could not be read"), "{told}");
+    let summary = read_summary(folder.path());
+    assert!(summary["pairs"][1]["trouble"].is_string() && summary["pairs"][1].get("added").is_none(), "{summary}");
+
     let lamps = folder.path().join("out/lamps.md");
+    let is_kept = |expected: bool| {
+        assert_eq!(fs::read_to_string(&lamps).expect("it is there") == "kept", expected);
+        fs::write(&lamps, "kept").expect("it can be written");
+    };
     fs::write(&lamps, "kept").expect("it can be written");
-    fs::copy(folder.path().join("texts/a72.txt"), folder.path().join("texts/missing.txt")).expect("it can be copied");
-    let (status, _, told) =
-        resdiff(&["batch", "pairs.csv", "-o", "out", "--format", "markdown", "--resume"], folder.path());
+    let missing = folder.path().join("texts/missing.txt");
+    fs::copy(folder.path().join("texts/a72.txt"), &missing).expect("it can be copied");
+    let (_, _, told) = run(&["--resume"]);
+    is_kept(true);
+    assert!(folder.path().join("out/gone.md").exists(), "{told}");
+    // The summary is that of all pairs, whoever compared them.
+    assert_eq!(read_summary(folder.path())["verdicts"]["substantive"], 2);
+
+    run(&["--resume", "--strict"]);
+    is_kept(false);
+    run(&["--resume", "--strict"]);
+    is_kept(true);
+    let later = folder.path().join("texts/a72.txt");
+    let text = fs::read_to_string(&later).expect("it is there").replace("lamps;", "all lamps;");
+    fs::write(&later, text).expect("it can be written");
+    run(&["--resume", "--strict"]);
+    is_kept(false);
+    // A line that was cut off is no reason to lose the others, nor is it to be lost itself.
+    let journal = folder.path().join("out/.resdiff-batch.jsonl");
+    let lines = fs::read_to_string(&journal).expect("it is there");
+    fs::write(&journal, format!("{lines}{}", &lines[..40])).expect("it can be written");
+    run(&["--resume", "--strict"]);
+    is_kept(true);
+    fs::remove_file(&lamps).expect("it is there");
+    run(&["--resume", "--strict"]);
+    assert!(lamps.exists());
+    run(&[]);
+    is_kept(false);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_cleanly_and_goes_on() {
+    use std::process::{Command as Program, Stdio};
+    let folder = folder();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/A_RES_52_189__A_RES_54_212");
+    let pairs = 120;
+    let row = format!(
+        "{},{}\n",
+        sample.join("A_RES_52_189.reconstructed.txt").display(),
+        sample.join("A_RES_54_212.txt").display()
+    );
+    fs::write(folder.path().join("pairs.csv"), row.repeat(pairs)).expect("it can be written");
+    let mut running = Program::new(env!("CARGO_BIN_EXE_resdiff"))
+        .current_dir(folder.path())
+        .args(["batch", "pairs.csv", "-o", "out", "--jobs", "1"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program is built");
+    let reports = || -> Vec<std::path::PathBuf> {
+        let listed = fs::read_dir(folder.path().join("out")).into_iter().flatten().flatten();
+        listed.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "json")).collect()
+    };
+    while reports().len() < 3 {
+        assert!(running.try_wait().expect("it can be asked").is_none(), "it ended before it was interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let killed = Program::new("kill").args(["-INT", &running.id().to_string()]).status();
+    assert!(killed.expect("kill is there").success());
+    let ended = running.wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{told}");
+    let done = reports();
+    assert!(told.contains(&format!("interrupted: {} of {pairs} pairs are compared", done.len())), "{told}");
+    assert!(told.contains("--resume") && done.len() < pairs, "{told}");
+    // Nothing half-written is left.
+    let hidden = fs::read_dir(folder.path().join("out")).expect("it is there").flatten();
+    let hidden: Vec<_> = hidden.map(|e| e.file_name()).filter(|name| name.to_string_lossy().starts_with('.')).collect();
+    assert_eq!(hidden, [".resdiff-batch.jsonl"]);
+    for report in &done {
+        fs::write(report, "{\"$schema\": \"kept\"}").expect("it can be written");
+    }
+    let (status, _, told) = resdiff(&["batch", "pairs.csv", "-o", "out", "--resume"], folder.path());
     assert_eq!(status, Some(1), "{told}");
-    assert_eq!(fs::read_to_string(&lamps).expect("it is there"), "kept");
-    assert!(folder.path().join("out/gone.md").exists());
+    let kept = reports().iter().filter(|path| fs::read(path).is_ok_and(|bytes| bytes.ends_with(b"\"kept\"}"))).count();
+    assert_eq!(kept, done.len(), "what was done is not done again");
+    assert_eq!(read_summary(folder.path())["pairs"].as_array().map(Vec::len), Some(pairs));
 }
 
 #[test]
@@ -85,7 +200,8 @@ fn what_makes_no_pairs_is_said() {
     fs::write(folder.path().join("pairs.csv"), "only-one-column\n").expect("it can be written");
     let (status, _, told) = resdiff(&["batch", "pairs.csv", "-o", "out"], folder.path());
     assert_eq!(status, Some(2));
-    assert!(told.contains("pairs.csv, line 1: a row needs two columns"), "{told}");
+    assert!(told.contains("pairs.csv, line 1: the row does not name the later text"), "{told}");
+    assert!(told.contains("pairs.csv: it names no pair") && told.contains("earlier,later"), "{told}");
     fs::remove_file(folder.path().join("texts/a72.txt")).expect("it is there");
     let (status, _, told) = resdiff(&["batch", "texts", "-o", "out"], folder.path());
     assert_eq!(status, Some(2));
@@ -114,6 +230,32 @@ fn the_origin_of_a_draft_is_found_and_the_index_kept() {
 }
 
 #[test]
+fn an_index_is_kept_where_that_is_possible_and_replaces_nothing_else() {
+    let folder = folder();
+    fs::remove_file(folder.path().join("texts/broken.docx")).expect("it is there");
+    let origin =
+        |index: &str| resdiff(&["origin", "texts/a72.txt", "--corpus", "texts", "--index", index], folder.path());
+    // In the collection itself, where it is no text of it.
+    let (status, shown, told) = origin("texts/kept.index");
+    assert_eq!((status, told.as_str()), (Some(0), ""));
+    assert!(shown.contains("A/RES/70/901 OP 2") && !shown.contains("A/RES/72/901"), "the draft is no source: {shown}");
+    let kept = folder.path().join("texts/kept.index");
+    let whole = fs::read(&kept).expect("it was kept");
+    assert_eq!(origin("texts/kept.index"), (Some(0), shown.clone(), String::new()));
+    fs::write(&kept, &whole[..whole.len() / 2]).expect("it can be written");
+    let (_, again, told) = origin("texts/kept.index");
+    assert!(again == shown && told.contains("the index is damaged; it is made anew"), "{told}");
+    assert_eq!(fs::read(&kept).expect("it was kept"), whole);
+
+    let (status, _, told) = origin("texts/b70.txt");
+    assert!(status == Some(2) && told.contains("this is no index, and is left alone"), "{told}");
+    assert!(fs::read_to_string(folder.path().join("texts/b70.txt")).is_ok_and(|text| text.contains("ring bells")));
+
+    let (status, again, told) = origin("nowhere/kept.index");
+    assert!(status == Some(2) && again == shown && told.contains("nowhere/kept.index: cannot be written"), "{told}");
+}
+
+#[test]
 fn three_versions_make_a_history() {
     let folder = folder();
     let newest = text(
@@ -129,9 +271,20 @@ fn three_versions_make_a_history() {
     assert_eq!(row.split_whitespace().take(5).collect::<Vec<_>>(), ["OP", "1", "+", "~", "~"]);
     let (_, story, _) = resdiff(&[&["history", "--clause", "OP 1"], &files[..]].concat(), folder.path());
     assert!(story.contains("{+Urges+}") && story.contains("{+and lanterns+}"), "{story}");
+    assert!(story.starts_with("OP 1 of 74/901  In all 3 versions since 70/901; reworded 2 times\n"), "{story}");
+    let (_, older, _) = resdiff(&[&["history", "--clause", "70/901 OP 1"], &files[..]].concat(), folder.path());
+    assert_eq!(older, story);
+    let json = ["history", "--clause", "OP 1", "--format", "json"];
+    let (_, json, _) = resdiff(&[&json[..], &files[..]].concat(), folder.path());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["lineages"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["lineages"][0]["cells"][1]["facets"]["verb"]["strength"], "strengthened");
     let (status, _, told) = resdiff(&[&["history", "--clause", "OP 9"], &files[..]].concat(), folder.path());
     assert!(status == Some(2) && told.contains("no clause is named OP 9"), "{told}");
     let blame = ["blame", "a74.txt", "--versions", "texts/a70.txt", "texts/a72.txt"];
     let (_, words, _) = resdiff(&blame, folder.path());
+    let other_way = ["blame", "a74.txt", "--versions", "texts/a72.txt", "texts/a70.txt"];
+    assert_eq!(resdiff(&other_way, folder.path()).1, words, "versions are sorted by session");
+    resdiff(&[&blame[..], &["--format", "json"]].concat(), folder.path());
     assert!(words.contains("72/901 │ Urges") && words.contains("74/901 │ and lanterns"), "{words}");
 }

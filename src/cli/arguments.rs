@@ -234,8 +234,9 @@ pub struct OriginArguments {
 /// What `batch` needs.
 #[derive(Debug, Args)]
 pub struct BatchArguments {
-    /// A folder, of which the series are found by title and by what the texts recall; a manifest (.csv with earlier,later
-    /// in each row, or .json with a list of such objects); or a corpus of one JSON record a line.
+    /// A folder, with the folders in it, of which the series are found by title and by what the texts recall; a manifest
+    /// (.csv with earlier,later[,name] in each row, or .json with a list of such objects; files as seen from its folder);
+    /// or a corpus of one JSON record a line.
     pub source: PathBuf,
 
     /// Folder for the reports and the summary; made if it is not there.
@@ -247,7 +248,8 @@ pub struct BatchArguments {
     /// Only shows which pairs would be compared.
     #[arg(long)]
     pub dry_run: bool,
-    /// Goes on where an earlier run was interrupted.
+    /// Goes on where an earlier run was interrupted: passes over pairs whose report is there and whose texts and options
+    /// did not change.
     #[arg(long)]
     pub resume: bool,
     /// How many pairs are compared at a time; by default as many as there are processors.

@@ -1,5 +1,7 @@
 //! `resdiff batch SOURCE`: a folder, a manifest or a corpus to one report a pair and a summary of all.
 
+mod manifest;
+mod outline;
 mod pairs;
 mod summary;
 
@@ -9,19 +11,23 @@ use super::compare;
 use super::format::Format;
 use super::notices;
 use super::output;
+use super::screen;
 use super::trouble::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
 use pairs::{Pairing, Plan};
-pub use pairs::{collection, files};
+pub use pairs::{Text, collection, files};
 use rayon::prelude::*;
 use resdiff::changes::ChangeReport;
+use resdiff::origin::checksum;
 use resdiff::pair::Pair;
 use resdiff::render::{csv, html, json, markdown, terminal};
 use resdiff::{CompareOptions, changes};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use summary::Row;
 
 /// Compares all pairs. A pair that cannot be read is reported and skipped.
@@ -30,95 +36,136 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
         // Set once, before anything runs in parallel; a second call would only be refused.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
-    let plan = pairs::plan(&arguments.source, &arguments.reading)?;
+    let shown = !arguments.quiet && std::io::stderr().is_terminal();
+    let waiting = progress(shown, "{spinner} reading {msg}").with_message(arguments.source.display().to_string());
+    waiting.enable_steady_tick(std::time::Duration::from_millis(100));
+    let plan = pairs::plan(&arguments.source, &arguments.reading, arguments.output.as_deref());
+    waiting.finish_and_clear();
+    let plan = plan?;
     for skipped in &plan.skipped {
         notices::trouble(skipped);
     }
     if plan.pairings.is_empty() {
-        return Err(Trouble::NoPairs { name: arguments.source.display().to_string() });
+        let name = arguments.source.display().to_string();
+        return Err(if plan.texts.is_empty() { Trouble::EmptyManifest { name } } else { Trouble::NoPairs { name } });
     }
     if arguments.dry_run {
-        output::print(pairs::shown(&plan).as_bytes())?;
-        return Ok(Found::Nothing);
+        output::print(outline::of(&plan, screen::width()).as_bytes())?;
+        return Ok(if plan.skipped.is_empty() { Found::Nothing } else { Found::Trouble });
     }
     let Some(directory) = arguments.output.as_deref() else {
         return Err(Trouble::NoOutputDirectory);
     };
-    let rows = compare_all(arguments, &plan, directory)?;
-    let unread = plan.skipped.len() + rows.iter().filter(|row| row.trouble.is_some()).count();
+    let rows = compare_all(arguments, &plan, directory, shown)?;
+    let unread: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
     output::write(&directory.join("summary.csv"), summary::csv(&rows).as_bytes(), &[])?;
-    output::write(&directory.join("summary.json"), summary::json(&rows).as_bytes(), &[])?;
+    output::write(&directory.join("summary.json"), summary::json(&rows, &unread).as_bytes(), &[])?;
+    let troubles = unread.len() + rows.iter().filter(|row| row.trouble.is_some()).count();
     if !arguments.quiet {
-        summary::tell(&rows, unread, directory);
+        summary::tell(&rows, troubles, directory);
     }
-    if unread > 0 {
+    if troubles > 0 {
         return Ok(Found::Trouble);
     }
     Ok(if rows.iter().all(Row::is_identical) { Found::Nothing } else { Found::Differences })
 }
 
-fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path) -> Result<Vec<Row>, Trouble> {
-    let name = || directory.display().to_string();
-    fs::create_dir_all(directory).map_err(|cause| Trouble::Write { name: name(), cause })?;
+fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown: bool) -> Result<Vec<Row>, Trouble> {
+    let unwritable = |cause| Trouble::Write { name: directory.display().to_string(), cause };
+    fs::create_dir_all(directory).map_err(unwritable)?;
     let options = compare::options(&arguments.matching, &arguments.reading)?;
     let journal_path = directory.join(JOURNAL);
     let done = if arguments.resume { summary::read_journal(&journal_path) } else { Default::default() };
-    let journal = fs::OpenOptions::new()
-        .create(true)
-        .append(arguments.resume)
-        .truncate(!arguments.resume)
-        .write(true)
-        .open(&journal_path);
-    let journal = Mutex::new(journal.map_err(|cause| Trouble::Write { name: name(), cause })?);
-    let bar = progress(plan.pairings.len());
-    let rows: Vec<Row> = plan
+    // What an interrupted run left may end in the middle of a line: it is written anew.
+    let kept: String = done.values().map(summary::journal_line).collect();
+    output::write(&journal_path, kept.as_bytes(), &[])?;
+    let journal = fs::OpenOptions::new().append(true).open(&journal_path);
+    let work = Work {
+        plan,
+        arguments,
+        // Whatever a report depends on beside its two texts.
+        manner: checksum(
+            format!("{} {:?} {:?} {options:?}", env!("CARGO_PKG_VERSION"), arguments.format, arguments.reading)
+                .as_bytes(),
+        ),
+        options,
+        directory,
+        journal: Mutex::new(journal.map_err(unwritable)?),
+    };
+    let interrupted = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // A second one ends the program at once; the first lets the pairs that are being compared be finished.
+        let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&interrupted));
+        let _ = signal_hook::flag::register(signal, Arc::clone(&interrupted));
+    }
+    let bar = progress(shown, "{bar:40} {pos}/{len} pairs, {eta} left");
+    bar.set_length(plan.pairings.len() as u64);
+    let rows: Vec<Option<Row>> = plan
         .pairings
         .par_iter()
         .map(|pairing| {
-            let file = directory.join(format!("{}.{}", pairing.name, ending(arguments.format)));
-            let row = match done.get(&pairing.name) {
-                Some(row) if file.is_file() => row.clone(),
-                _ => {
-                    let row = one(pairing, plan, arguments, &options, &file);
-                    if row.trouble.is_none()
-                        && let Ok(mut journal) = journal.lock()
-                    {
-                        // A journal that cannot be written costs nothing but work done twice.
-                        let _ = writeln!(journal, "{}", serde_json::to_string(&row).unwrap_or_default());
-                    }
-                    row
-                }
-            };
+            let row = (!interrupted.load(Ordering::Relaxed)).then(|| work.row(pairing, &done));
             bar.inc(1);
             row
         })
         .collect();
     bar.finish_and_clear();
-    for row in &rows {
-        if let Some(trouble) = &row.trouble {
-            notices::line(&format!("resdiff: {}: {trouble}", row.name));
-        }
+    for (row, trouble) in rows.iter().flatten().filter_map(|row| Some((row, row.trouble.as_ref()?))) {
+        notices::line(&format!("resdiff: {}: {trouble}", row.name));
     }
-    if rows.iter().all(|row| row.trouble.is_none()) {
-        let _ = fs::remove_file(&journal_path);
+    let all = rows.len();
+    let rows: Vec<Row> = rows.into_iter().flatten().collect();
+    if rows.len() < all {
+        return Err(Trouble::Interrupted { done: rows.len(), all });
     }
     Ok(rows)
 }
 
-/// Holds what was done, so that an interrupted run can go on.
+/// Holds what was done, so that an interrupted run can go on, and a later one do only what is new.
 const JOURNAL: &str = ".resdiff-batch.jsonl";
 
-fn one(pairing: &Pairing, plan: &Plan, arguments: &BatchArguments, options: &CompareOptions, file: &Path) -> Row {
-    let texts = match plan.texts(pairing) {
-        Ok(texts) => texts,
-        Err(trouble) => return Row::failed(pairing, &trouble),
-    };
-    let report = resdiff::compare(texts, options);
-    let names = pairing.sides.as_ref().map(|side| Some(side.name.clone()));
-    let written = render(&report, arguments.format, names).and_then(|bytes| output::write(file, &bytes, &[]));
-    match written {
-        Ok(()) => Row::of(pairing, &report, file),
-        Err(trouble) => Row::failed(pairing, &trouble),
+/// Holds what all pairs share.
+struct Work<'a> {
+    plan: &'a Plan,
+    arguments: &'a BatchArguments,
+    options: CompareOptions,
+    /// Changes with the options and the program.
+    manner: u64,
+    directory: &'a Path,
+    journal: Mutex<fs::File>,
+}
+
+impl Work<'_> {
+    /// Compares one pair, unless its report is there and neither of its texts has changed since.
+    fn row(&self, pairing: &Pairing, done: &BTreeMap<String, Row>) -> Row {
+        let (sources, content) = match self.plan.sources(pairing) {
+            Ok(found) => found,
+            Err(trouble) => return Row::failed(pairing, &trouble),
+        };
+        let made_of = format!("{:016x}", content ^ self.manner.rotate_left(32));
+        let file = self.directory.join(format!("{}.{}", pairing.name, ending(self.arguments.format)));
+        if let Some(row) = done.get(&pairing.name).filter(|row| row.made_of == made_of && file.is_file()) {
+            return row.clone();
+        }
+        let report = self.plan.texts(&sources).map(|texts| resdiff::compare(texts, &self.options));
+        let names = pairing.sides.as_ref().map(|side| Some(side.name.clone()));
+        let written = report.and_then(|report| {
+            let bytes = render(&report, self.arguments.format, names)?;
+            output::write(&file, &bytes, &[])?;
+            Ok(report)
+        });
+        match written {
+            Ok(report) => {
+                let row = Row::of(pairing, &report, &file, made_of);
+                if let Ok(mut journal) = self.journal.lock() {
+                    // A journal that cannot be written costs nothing but work done twice.
+                    let _ = journal.write_all(summary::journal_line(&row).as_bytes());
+                }
+                row
+            }
+            Err(trouble) => Row::failed(pairing, &trouble),
+        }
     }
 }
 
@@ -165,15 +212,13 @@ fn ending(format: Format) -> &'static str {
     }
 }
 
-/// A bar on standard error, on a terminal alone.
-fn progress(pairs: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
+/// A bar on standard error.
+fn progress(shown: bool, template: &str) -> ProgressBar {
+    if !shown {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(pairs as u64);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} pairs, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+    let style = ProgressStyle::with_template(template);
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// The strictest class of a report, as the summary names it.

@@ -1,8 +1,8 @@
 //! `resdiff origin DRAFT --corpus SOURCE`: a draft and a collection to the closest earlier wording of each paragraph.
 
 use super::Found;
-use super::arguments::{OriginArguments, ReadingArguments};
-use super::batch;
+use super::arguments::OriginArguments;
+use super::batch::{self, Text};
 use super::format::Format;
 use super::input;
 use super::notices;
@@ -11,9 +11,8 @@ use super::parse;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use rayon::prelude::*;
-use resdiff::diagnostic::Parsed;
 use resdiff::lineage::by_session;
-use resdiff::origin::{Entry, Hit, Index, Source, Traced, checksum, grams, words};
+use resdiff::origin::{Entry, Hit, Index, IndexError, Source, Traced, checksum, grams, words};
 use resdiff::render::json;
 use resdiff::render::messages::locator;
 use resdiff::render::origins::{self, OriginsOptions};
@@ -26,8 +25,8 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let input = input::read(&arguments.draft, &arguments.reading)?.taken_for(arguments.kind.from);
     let draft = input::resolution(&input)?;
-    let index = index(arguments)?;
-    let own = draft.value.masthead.symbol.as_ref().map(ToString::to_string);
+    let (index, unkept) = index(arguments)?;
+    let own = own_name(arguments, &draft.value);
     let traced: Vec<Traced<'_>> = draft
         .value
         .paragraphs
@@ -54,59 +53,63 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     };
     let paths: Vec<&Path> = [input.path.as_deref(), Some(arguments.corpus.as_path())].into_iter().flatten().collect();
     parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
+    if let Some(trouble) = unkept {
+        notices::trouble(&trouble);
+        return Ok(Found::Trouble);
+    }
     Ok(Found::Nothing)
 }
 
 /// Likeness, in thousandths, below which a wording is no origin: common formulas alone reach about 350.
 const LEAST_LIKENESS: u32 = 450;
 
-/// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named.
-fn index(arguments: &OriginArguments) -> Result<Index, Trouble> {
-    let fingerprint = fingerprint(&arguments.corpus, &arguments.reading)?;
-    if let Some(path) = &arguments.index
-        && let Ok(bytes) = fs::read(path)
-    {
-        match Index::from_bytes(&bytes, fingerprint) {
-            Ok(index) => return Ok(index),
-            Err(cause) if !arguments.output.quiet => {
-                notices::line(&format!("resdiff: {}: note: {cause}; it is made anew", path.display()));
-            }
-            Err(_) => {}
+/// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named. Tells
+/// also what kept it from being kept, which is no reason not to answer.
+fn index(arguments: &OriginArguments) -> Result<(Index, Option<Trouble>), Trouble> {
+    let Some(path) = &arguments.index else { return Ok((build(arguments)?, None)) };
+    let fingerprint = fingerprint(arguments)?;
+    match fs::read(path).map(|bytes| Index::from_bytes(&bytes, fingerprint)) {
+        Ok(Ok(index)) => return Ok((index, None)),
+        // What is something else was not written by this program, and is not for it to replace.
+        Ok(Err(IndexError::Foreign)) => return Err(Trouble::NoIndex { name: path.display().to_string() }),
+        Ok(Err(cause)) if !arguments.output.quiet => {
+            notices::line(&format!("resdiff: {}: note: {cause}; it is made anew", path.display()));
         }
+        Ok(Err(_)) | Err(_) => {}
     }
-    let index = build(&arguments.corpus, &arguments.reading, arguments.output.quiet)?;
-    if let Some(path) = &arguments.index {
-        output::write(path, &index.to_bytes(fingerprint), &[&arguments.corpus, &arguments.draft])?;
-    }
-    Ok(index)
+    let index = build(arguments)?;
+    let kept = output::write(path, &index.to_bytes(fingerprint), &[&arguments.corpus, &arguments.draft]);
+    Ok((index, kept.err()))
 }
 
-/// A number that changes with the collection: with the names and bytes of its files.
-fn fingerprint(corpus: &Path, reading: &ReadingArguments) -> Result<u64, Trouble> {
+/// A number that changes with the collection (the names and bytes of its files) and with how it is read.
+fn fingerprint(arguments: &OriginArguments) -> Result<u64, Trouble> {
+    let (corpus, reading) = (&arguments.corpus, &arguments.reading);
+    let manner = checksum(format!("{} {reading:?}", env!("CARGO_PKG_VERSION")).as_bytes());
     if !corpus.is_dir() {
-        return Ok(checksum(&input::read(corpus, reading)?.bytes));
+        return Ok(manner ^ checksum(&input::read(corpus, reading)?.bytes));
     }
-    let mut all = 0_u64;
-    for path in batch::files(corpus)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        all = all.rotate_left(7)
-            ^ checksum(name.as_bytes())
-            ^ checksum(&input::read(&path, reading)?.bytes).rotate_left(32);
+    let mut all = manner;
+    for path in batch::files(corpus, arguments.index.as_deref())? {
+        let name = path.strip_prefix(corpus).unwrap_or(&path).to_string_lossy();
+        // What cannot be read is no part of the index either.
+        let content = input::read(&path, reading).map_or(0, |input| checksum(&input.bytes));
+        all = all.rotate_left(7) ^ checksum(name.as_bytes()) ^ content.rotate_left(32);
     }
     Ok(all)
 }
 
-fn build(corpus: &Path, reading: &ReadingArguments, quiet: bool) -> Result<Index, Trouble> {
-    let (texts, skipped) = batch::collection(corpus, reading)?;
-    if !quiet {
+fn build(arguments: &OriginArguments) -> Result<Index, Trouble> {
+    let (texts, skipped) = batch::collection(&arguments.corpus, &arguments.reading, arguments.index.as_deref())?;
+    if !arguments.output.quiet {
         skipped.iter().for_each(notices::trouble);
     }
-    let sources = texts.iter().map(|(name, parsed)| source(name, parsed)).collect();
+    let sources = texts.iter().map(source).collect();
     let entries: Vec<Entry> = texts
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(at, (_, parsed))| {
-            parsed
+        .flat_map_iter(|(at, text)| {
+            text.parsed
                 .value
                 .paragraphs
                 .iter()
@@ -123,11 +126,20 @@ fn build(corpus: &Path, reading: &ReadingArguments, quiet: bool) -> Result<Index
     Ok(Index::new(sources, entries))
 }
 
-fn source(name: &str, parsed: &Parsed<Resolution>) -> Source {
-    let masthead = &parsed.value.masthead;
+fn source(text: &Text) -> Source {
+    let masthead = &text.parsed.value.masthead;
     Source {
-        name: masthead.symbol.as_ref().map_or_else(|| name.to_owned(), ToString::to_string),
+        name: masthead.symbol.as_ref().map_or_else(|| text.name.clone(), ToString::to_string),
         title: masthead.title.clone().unwrap_or_default(),
-        order: by_session(&parsed.value),
+        order: by_session(&text.parsed.value),
     }
+}
+
+/// The name under which the draft itself may stand in the collection: its symbol, else its file.
+fn own_name(arguments: &OriginArguments, draft: &Resolution) -> Option<String> {
+    if let Some(symbol) = &draft.masthead.symbol {
+        return Some(symbol.to_string());
+    }
+    let (draft, corpus) = (fs::canonicalize(&arguments.draft).ok()?, fs::canonicalize(&arguments.corpus).ok()?);
+    Some(draft.strip_prefix(corpus).ok()?.display().to_string())
 }

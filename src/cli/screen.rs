@@ -15,6 +15,13 @@ pub struct Screen {
     pub height: Option<usize>,
 }
 
+/// Gives the columns of the terminal, else of the environment, else the usual ones.
+pub fn width() -> usize {
+    let columns = || env::var("COLUMNS").ok()?.parse::<usize>().ok();
+    let size = if stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+    size.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH)
+}
+
 /// Width where nothing tells another.
 const USUAL_WIDTH: usize = 80;
 /// Least width that is of use.

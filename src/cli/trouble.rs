@@ -88,14 +88,34 @@ pub enum Trouble {
         name: String,
     },
     /// A row of a manifest is wrong.
-    #[error("{name}, line {line}: {detail}")]
+    #[error("{name}, {place}: {detail}")]
     Manifest {
         /// As given.
         name: String,
-        /// Counted from 1.
-        line: usize,
+        /// "line 3", "pair 2".
+        place: String,
         /// What is wrong.
         detail: String,
+    },
+    /// A file that is to hold an index holds something else.
+    #[error("{name}: this is no index, and is left alone")]
+    NoIndex {
+        /// As given.
+        name: String,
+    },
+    /// A manifest without a pair.
+    #[error("{name}: it names no pair")]
+    EmptyManifest {
+        /// As given.
+        name: String,
+    },
+    /// A batch was ended before its time.
+    #[error("interrupted: {done} of {all} pairs are compared, and no summary was written")]
+    Interrupted {
+        /// Pairs that are done.
+        done: usize,
+        /// Pairs that there are.
+        all: usize,
     },
     /// Nothing in a collection follows anything else in it.
     #[error("{name}: no two texts in it are versions of one another")]
@@ -190,7 +210,9 @@ impl Trouble {
                 "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7 (a)\"; of an older version with \
                  its number before: \"54/212 OP 7\""
             }
-            Trouble::Manifest { .. } => {
+            Trouble::NoIndex { .. } => "--index names the file in which the index is kept: give it a name of its own",
+            Trouble::Interrupted { .. } => "the same command with --resume goes on from here",
+            Trouble::Manifest { .. } | Trouble::EmptyManifest { .. } => {
                 "write one pair a row: earlier,later[,name]; names of files are seen from the manifest's folder"
             }
             Trouble::NoPairs { .. } => {

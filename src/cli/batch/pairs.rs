@@ -3,27 +3,39 @@
 use super::super::arguments::ReadingArguments;
 use super::super::input::{self, Input};
 use super::super::trouble::Trouble;
+use super::manifest;
 use rayon::prelude::*;
 use resdiff::diagnostic::Parsed;
+use resdiff::origin::checksum;
 use resdiff::pair::Pair;
 use resdiff::read::read_record;
 use resdiff::resolution::Resolution;
-use resdiff::series::{Member, Tie, successions};
+use resdiff::series::{Member, Succession, Tie, successions};
 use resdiff::source::{DecodeError, Limits, corpus};
-use serde::Deserialize;
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Holds what is to be done.
 pub(super) struct Plan {
     pub pairings: Vec<Pairing>,
-    /// Files that could not be read, and lines that are no records.
+    /// Files that could not be read, rows and lines that are none.
     pub skipped: Vec<Trouble>,
     /// The texts that were read to find the series; empty for a manifest.
-    texts: Vec<Parsed<Resolution>>,
+    pub texts: Vec<Text>,
+    /// Which of these follow one another.
+    pub successions: Vec<Succession>,
     reading: ReadingArguments,
+}
+
+/// Holds one text of a collection.
+pub struct Text {
+    /// Its file as seen from the folder, or the key of its record.
+    pub name: String,
+    /// What was read.
+    pub parsed: Parsed<Resolution>,
+    /// A checksum of the bytes it was read from.
+    pub checksum: u64,
 }
 
 /// Holds one pair.
@@ -48,125 +60,123 @@ enum Place {
     Read(usize),
 }
 
+/// Holds the bytes of a pair's files, or the texts that are read already.
+pub(super) struct Sources(Pair<Source>);
+
+enum Source {
+    File(Input),
+    Read(usize),
+}
+
 impl Plan {
-    /// Gives the texts of a pair.
-    pub fn texts(&self, pairing: &Pairing) -> Result<Pair<Parsed<Resolution>>, Trouble> {
-        let text = |side: &Side| match &side.place {
-            Place::Read(index) => Ok(self.texts[*index].clone()),
-            Place::File(path) => input::resolution(&input::read(path, &self.reading)?),
+    /// Gives where the texts of a pair come from, and a number that changes with their content.
+    pub fn sources(&self, pairing: &Pairing) -> Result<(Sources, u64), Trouble> {
+        let source = |side: &Side| match &side.place {
+            Place::Read(index) => Ok((Source::Read(*index), self.texts[*index].checksum)),
+            Place::File(path) => {
+                let input = input::read(path, &self.reading)?;
+                // A record is told by its key: what else the corpus holds is no part of it.
+                let key = input.key.as_deref().unwrap_or_default();
+                let sum = checksum(&input.bytes) ^ checksum(key.as_bytes()).rotate_left(17);
+                Ok((Source::File(input), sum))
+            }
         };
-        Ok(Pair::new(text(&pairing.sides.earlier)?, text(&pairing.sides.later)?))
+        let (earlier, first) = source(&pairing.sides.earlier)?;
+        let (later, second) = source(&pairing.sides.later)?;
+        Ok((Sources(Pair::new(earlier, later)), first.rotate_left(1) ^ second))
+    }
+
+    /// Gives the texts of a pair.
+    pub fn texts(&self, sources: &Sources) -> Result<Pair<Parsed<Resolution>>, Trouble> {
+        let text = |source: &Source| match source {
+            Source::Read(index) => Ok(self.texts[*index].parsed.clone()),
+            Source::File(input) => input::resolution(input),
+        };
+        Ok(Pair::new(text(&sources.0.earlier)?, text(&sources.0.later)?))
     }
 }
 
-/// Finds the pairs of a source.
-pub(super) fn plan(source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
-    let name = source.display().to_string();
+/// Finds the pairs of a source. What lies in `but` is no part of a folder: reports of an earlier run are no texts.
+pub(super) fn plan(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Plan, Trouble> {
     if source.is_dir() {
-        return series(source, reading);
+        return series(source, reading, but);
     }
     let ending = source.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match ending.as_str() {
-        "csv" => manifest(csv_rows(&input::read(source, reading)?)?, source, reading),
-        "json" => {
-            let rows: Vec<ManifestRow> = serde_json::from_slice(&input::read(source, reading)?.bytes)
-                .map_err(|cause| Trouble::Manifest { name, line: cause.line(), detail: cause.to_string() })?;
-            manifest(rows, source, reading)
-        }
-        _ => series(source, reading),
-    }
+    let manifest: fn(&str, &[u8]) -> Result<manifest::Rows, Trouble> = match ending.as_str() {
+        "csv" | "tsv" => manifest::csv,
+        "json" => manifest::json,
+        _ => return series(source, reading, but),
+    };
+    let input = input::read(source, reading)?;
+    Ok(named(manifest(&input.name, &input.bytes)?, source, reading))
 }
 
-/// One row of a manifest: two files, as seen from the manifest, and perhaps a name for the pair.
-#[derive(Deserialize)]
-struct ManifestRow {
-    earlier: PathBuf,
-    later: PathBuf,
-    #[serde(default)]
-    name: Option<String>,
-}
-
-fn manifest(rows: Vec<ManifestRow>, source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
+/// The pairs that a manifest names.
+fn named(rows: manifest::Rows, source: &Path, reading: &ReadingArguments) -> Plan {
     let base = source.parent().unwrap_or(Path::new(""));
     let mut names = Names::default();
     let side = |path: &Path| Side {
         name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         place: Place::File(if path.is_absolute() { path.to_path_buf() } else { base.join(path) }),
     };
-    let pairings = rows
-        .into_iter()
-        .map(|row| {
-            let sides = Pair::new(side(&row.earlier), side(&row.later));
-            let name = row.name.unwrap_or_else(|| joined(&sides.earlier.name, &sides.later.name));
-            Pairing { name: names.unique(&name), sides, tie: None }
-        })
-        .collect();
-    Ok(Plan { pairings, skipped: Vec::new(), texts: Vec::new(), reading: *reading })
-}
-
-/// Reads "earlier,later[,name]" rows; a first row that names the columns is passed over.
-fn csv_rows(input: &Input) -> Result<Vec<ManifestRow>, Trouble> {
-    let text = String::from_utf8_lossy(&input.bytes);
-    let mut rows = Vec::new();
-    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let cells = cells(line);
-        if at == 0 && cells.first().is_some_and(|cell| cell.eq_ignore_ascii_case("earlier")) {
-            continue;
-        }
-        let [earlier, later, rest @ ..] = cells.as_slice() else {
-            let detail = "a row needs two columns: earlier,later".to_owned();
-            return Err(Trouble::Manifest { name: input.name.clone(), line: at + 1, detail });
-        };
-        let name = rest.first().filter(|name| !name.is_empty()).cloned();
-        rows.push(ManifestRow { earlier: PathBuf::from(earlier), later: PathBuf::from(later), name });
-    }
-    Ok(rows)
-}
-
-/// Takes one row apart: cells may stand in quotation marks, doubled inside.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cells.last_mut().expect("there is a cell").push('"');
+    let mut plan = Plan {
+        pairings: Vec::new(),
+        skipped: Vec::new(),
+        texts: Vec::new(),
+        successions: Vec::new(),
+        reading: *reading,
+    };
+    for row in rows {
+        match row {
+            Ok(row) => {
+                let sides = Pair::new(side(&row.earlier), side(&row.later));
+                let name = row.name.unwrap_or_else(|| joined(&sides.earlier.name, &sides.later.name));
+                plan.pairings.push(Pairing { name: names.unique(&name), sides, tie: None });
             }
-            '"' => quoted = !quoted,
-            ',' | ';' | '\t' if !quoted => cells.push(String::new()),
-            other => cells.last_mut().expect("there is a cell").push(other),
+            Err(trouble) => plan.skipped.push(trouble),
         }
     }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    plan
 }
 
-/// A text that was read, under its name, or why it was not.
-type Read = Result<(String, Parsed<Resolution>), Trouble>;
+/// A text that was read, or why it was not.
+type Read = Result<Text, Trouble>;
 
-/// Gives the files of a folder in the order of their names; hidden ones are passed over.
-pub fn files(directory: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let listed = fs::read_dir(directory);
-    let listed = listed.map_err(|cause| Trouble::Read { name: directory.display().to_string(), cause })?;
-    let mut paths: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-    paths.retain(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')));
-    paths.sort();
-    Ok(paths)
+/// Gives the files of a folder and the folders in it, in the order of their names; hidden ones are passed over, and what
+/// lies in `but` or is it.
+pub fn files(directory: &Path, but: Option<&Path>) -> Result<Vec<PathBuf>, Trouble> {
+    let but = but.and_then(|but| fs::canonicalize(but).ok());
+    let mut found = Vec::new();
+    let mut open = vec![directory.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        let listed = fs::read_dir(&folder);
+        let listed = listed.map_err(|cause| Trouble::Read { name: folder.display().to_string(), cause })?;
+        for entry in listed.flatten() {
+            let path = entry.path();
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if hidden || but.is_some() && fs::canonicalize(&path).ok() == but {
+                continue;
+            }
+            // A link to a folder is not followed: it may lead in a circle.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(path);
+            } else if path.is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
-/// Texts under their names, and why others were not read.
-type Collection = (Vec<(String, Parsed<Resolution>)>, Vec<Trouble>);
+/// Texts, and why others were not read.
+type Collection = (Vec<Text>, Vec<Trouble>);
 
 /// Reads every text of a folder or corpus; what cannot be read is told apart.
-pub fn collection(source: &Path, reading: &ReadingArguments) -> Result<Collection, Trouble> {
-    let read = if source.is_dir() {
-        folder(source, reading)?
-    } else {
-        records(&input::read(source, reading)?, reading.limits())
+pub fn collection(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Collection, Trouble> {
+    let read = match source.is_dir() {
+        true => folder(source, reading, but)?,
+        false => records(&input::read(source, reading)?, reading.limits()),
     };
     let mut texts = Vec::with_capacity(read.len());
     let mut skipped = Vec::new();
@@ -183,43 +193,43 @@ pub fn collection(source: &Path, reading: &ReadingArguments) -> Result<Collectio
     Ok((texts, skipped))
 }
 
-fn folder(directory: &Path, reading: &ReadingArguments) -> Result<Vec<Read>, Trouble> {
+fn folder(directory: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Vec<Read>, Trouble> {
     let read = |path: &PathBuf| {
         let input = input::read(path, reading)?;
-        Ok((input.short_name(), input::resolution(&input)?))
+        let name = path.strip_prefix(directory).unwrap_or(path).display().to_string();
+        Ok(Text { name, parsed: input::resolution(&input)?, checksum: checksum(&input.bytes) })
     };
-    Ok(files(directory)?.par_iter().map(read).collect())
+    Ok(files(directory, but)?.par_iter().map(read).collect())
 }
 
 fn records(input: &Input, limits: Limits) -> Vec<Read> {
     let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> = corpus::record_lines(&input.bytes, limits).collect();
     let read = |(number, line): (usize, Result<Vec<u8>, DecodeError>)| {
-        line.and_then(|line| read_record(&line, limits))
-            .map_err(|cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause })
+        let wrong = |cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause };
+        let line = line.map_err(wrong)?;
+        let (name, parsed) = read_record(&line, limits).map_err(wrong)?;
+        Ok(Text { name, parsed, checksum: checksum(&line) })
     };
     lines.into_par_iter().map(read).collect()
 }
 
 /// Finds the series in a collection.
-fn series(source: &Path, reading: &ReadingArguments) -> Result<Plan, Trouble> {
-    let (read, skipped) = collection(source, reading)?;
-    let (names, texts): (Vec<String>, Vec<Parsed<Resolution>>) = read.into_iter().unzip();
-    let members: Vec<Member<'_>> = names
-        .iter()
-        .zip(&texts)
-        .map(|(name, parsed)| Member { name: name.clone(), resolution: &parsed.value })
-        .collect();
+fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Plan, Trouble> {
+    let (texts, skipped) = collection(source, reading, but)?;
+    let members: Vec<Member<'_>> =
+        texts.iter().map(|text| Member { name: text.name.clone(), resolution: &text.parsed.value }).collect();
+    let successions = successions(&members);
     let mut unique = Names::default();
-    let pairings = successions(&members)
-        .into_iter()
+    let pairings = successions
+        .iter()
         .map(|succession| {
-            let side = |index: usize| Side { name: names[index].clone(), place: Place::Read(index) };
+            let side = |index: usize| Side { name: texts[index].name.clone(), place: Place::Read(index) };
             let sides = Pair::new(side(succession.earlier), side(succession.later));
             let name = joined(&sides.earlier.name, &sides.later.name);
             Pairing { name: unique.unique(&name), sides, tie: Some(succession.tie) }
         })
         .collect();
-    Ok(Plan { pairings, skipped, texts, reading: *reading })
+    Ok(Plan { pairings, skipped, texts, successions, reading: *reading })
 }
 
 /// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212".
@@ -242,7 +252,7 @@ impl Names {
         let fit = fit.trim_start_matches('.').to_owned();
         let mut name = if fit.is_empty() { "pair".to_owned() } else { fit.clone() };
         let mut count = 1;
-        while !self.0.insert(name.to_lowercase()) {
+        while RESERVED.contains(&name.to_lowercase().as_str()) || !self.0.insert(name.to_lowercase()) {
             count += 1;
             name = format!("{fit}-{count}");
         }
@@ -250,19 +260,25 @@ impl Names {
     }
 }
 
-/// Gives the pairs as a list for people.
-pub(super) fn shown(plan: &Plan) -> String {
-    let mut text = String::new();
-    for pairing in &plan.pairings {
-        let tie = match pairing.tie {
-            Some(Tie::Title) => "  same title",
-            Some(Tie::Recalled) => "  recalled by the later",
-            None => "",
-        };
-        let _ = writeln!(text, "{}  {} → {}{tie}", pairing.name, pairing.sides.earlier.name, pairing.sides.later.name);
-    }
-    let _ = writeln!(text, "{} pairs", plan.pairings.len());
-    text
+/// The summary has this name.
+const RESERVED: [&str; 1] = ["summary"];
+
+/// Gives the chains of texts that follow one another: for each its texts and, from the second on, why they are in it.
+pub(super) fn chains(plan: &Plan) -> Vec<(usize, Vec<(Tie, usize)>)> {
+    let next: BTreeMap<usize, (Tie, usize)> = plan.successions.iter().map(|s| (s.earlier, (s.tie, s.later))).collect();
+    let later: BTreeSet<usize> = plan.successions.iter().map(|s| s.later).collect();
+    let firsts = next.keys().copied().filter(|first| !later.contains(first));
+    firsts
+        .map(|first| {
+            let mut chain = Vec::new();
+            let mut at = first;
+            while let Some(&(tie, follows)) = next.get(&at) {
+                chain.push((tie, follows));
+                at = follows;
+            }
+            (first, chain)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -270,17 +286,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_taken_apart() {
-        assert_eq!(cells("a.txt, \"b, c.txt\",name"), ["a.txt", "b, c.txt", "name"]);
-        assert_eq!(cells("a;\"say \"\"b\"\"\""), ["a", "say \"b\""]);
-    }
-
-    #[test]
     fn names_are_unique_and_fit_for_files() {
         let mut names = Names::default();
         assert_eq!(names.unique("../A/1"), "_A_1");
         assert_eq!(names.unique("x"), "x");
         assert_eq!(names.unique("X"), "X-2");
+        assert_eq!(names.unique("Summary"), "Summary-2");
         assert_eq!(joined("A_1.txt", "A_2.pdf"), "A_1__A_2");
     }
 }

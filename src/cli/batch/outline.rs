@@ -1,0 +1,85 @@
+//! The pairs of a batch to a list for people, before anything is compared.
+
+use super::pairs::{Plan, chains};
+use resdiff::series::Tie;
+use std::fmt::Write;
+
+/// Lists the series with their texts in order, or the pairs that a manifest names.
+pub(super) fn of(plan: &Plan, width: usize) -> String {
+    let mut text = String::new();
+    if plan.texts.is_empty() {
+        for pairing in &plan.pairings {
+            let sides = [pairing.sides.earlier.name.clone(), format!("→ {}", pairing.sides.later.name)];
+            let _ = writeln!(text, "{}", pairing.name);
+            text.push_str(&wrapped(&sides, width));
+        }
+        let _ = writeln!(text, "{}", counted(plan.pairings.len(), "pair"));
+        return text;
+    }
+    let chains = chains(plan);
+    let mut recalled = false;
+    for (first, chain) in &chains {
+        let last = chain.last().map_or(*first, |(_, last)| *last);
+        let title = plan.texts[last].parsed.value.masthead.title.as_deref().unwrap_or("Untitled");
+        let mut names = vec![plan.texts[*first].name.clone()];
+        for (tie, follows) in chain {
+            recalled |= *tie == Tie::Recalled;
+            let arrow = if *tie == Tie::Recalled { "⇢" } else { "→" };
+            names.push(format!("{arrow} {}", plan.texts[*follows].name));
+        }
+        let _ = writeln!(text, "{}", clean(title));
+        text.push_str(&wrapped(&names, width));
+    }
+    let alone = plan.texts.len() - chains.iter().map(|(_, chain)| chain.len() + 1).sum::<usize>();
+    let _ = writeln!(
+        text,
+        "{} in {} series; {} without another version",
+        counted(plan.pairings.len(), "pair"),
+        chains.len(),
+        counted(alone, "text")
+    );
+    if recalled {
+        text.push_str("→ same title   ⇢ another title, but it recalls the text before\n");
+    }
+    text
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Names on lines of a width, set in by four; a name that is longer stands on a line of its own.
+fn wrapped(names: &[String], width: usize) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    for name in names {
+        let name = clean(name);
+        let long = name.chars().count();
+        if used > 0 && used + 1 + long > width {
+            text.push('\n');
+            used = 0;
+        }
+        let gap = if used == 0 { "    " } else { " " };
+        used += gap.len() + long;
+        text.push_str(gap);
+        text.push_str(&name);
+    }
+    text.push('\n');
+    text
+}
+
+/// What a name or title brings along is harmless.
+fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_on_lines_of_a_width() {
+        let names = ["a".repeat(10), format!("→ {}", "b".repeat(10)), "→ \u{1b}c".to_owned()];
+        assert_eq!(wrapped(&names, 24), "    aaaaaaaaaa\n    → bbbbbbbbbb → c\n");
+    }
+}
