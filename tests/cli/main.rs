@@ -1,6 +1,7 @@
 //! The program as its user meets it: arguments and files in; output, messages and exit status out.
 
 mod limits;
+mod repeatable;
 #[path = "../schemas/mod.rs"]
 mod schemas;
 mod streams;
