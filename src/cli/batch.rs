@@ -9,6 +9,7 @@ use super::Found;
 use super::arguments::BatchArguments;
 use super::compare;
 use super::format::Format;
+use super::interrupt;
 use super::notices;
 use super::output;
 use super::screen;
@@ -26,8 +27,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 use summary::Row;
 
 /// Compares all pairs. A pair that cannot be read is reported and skipped.
@@ -92,13 +93,7 @@ fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown:
         directory,
         journal: Mutex::new(journal.map_err(unwritable)?),
     };
-    let interrupted = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        // A second one ends the program at once; the first lets the pairs that are being compared be finished.
-        let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&interrupted));
-        let _ = signal_hook::flag::register(signal, Arc::clone(&interrupted));
-    }
+    let interrupted = interrupt::ask_first();
     let bar = progress(shown, "{bar:40} {pos}/{len} pairs, {eta} left");
     bar.set_length(plan.pairings.len() as u64);
     let rows: Vec<Option<Row>> = plan

@@ -3,15 +3,21 @@
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+#[cfg(unix)]
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-/// The files that are not whole yet, and whether Ctrl-C is another program's.
+/// The files that are not whole yet, and whether Ctrl-C is another program's, or is asked for in the middle of work that
+/// ends by itself.
 struct State {
     unfinished: Vec<(u64, TempPath)>,
     next: u64,
     #[cfg(unix)]
     is_pagers: bool,
+    #[cfg(unix)]
+    asked: Option<Arc<AtomicBool>>,
 }
 
 static STATE: Mutex<State> = Mutex::new(State {
@@ -19,6 +25,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     next: 0,
     #[cfg(unix)]
     is_pagers: false,
+    #[cfg(unix)]
+    asked: None,
 });
 
 fn state() -> MutexGuard<'static, State> {
@@ -34,10 +42,7 @@ pub fn write_whole(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     #[cfg(unix)]
-    {
-        static WATCHED: std::sync::Once = std::sync::Once::new();
-        WATCHED.call_once(watch);
-    }
+    begin_to_watch();
     let (number, mut file) = {
         let mut state = state();
         let (file, path) = builder.tempfile_in(directory)?.into_parts();
@@ -70,7 +75,25 @@ pub fn leave_to_pager() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::new(false.into()));
 }
 
+/// From here on the first Ctrl-C only sets the flag that is given back, so that work in steps can end after the steps at
+/// hand; the second has its usual effect.
+pub fn ask_first() -> Arc<AtomicBool> {
+    let asked = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    {
+        state().asked = Some(Arc::clone(&asked));
+        begin_to_watch();
+    }
+    asked
+}
+
 /// Waits for a signal to end, on a thread of its own. Costs nothing where no file is written.
+#[cfg(unix)]
+fn begin_to_watch() {
+    static WATCHED: std::sync::Once = std::sync::Once::new();
+    WATCHED.call_once(watch);
+}
+
 #[cfg(unix)]
 fn watch() {
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -81,6 +104,9 @@ fn watch() {
             // Held to the end: no file is begun or finished any more.
             let mut state = state();
             if signal == SIGINT && state.is_pagers {
+                continue;
+            }
+            if state.asked.as_ref().is_some_and(|asked| !asked.swap(true, Ordering::Relaxed)) {
                 continue;
             }
             remove_unfinished(&mut state);

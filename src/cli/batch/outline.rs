@@ -11,7 +11,7 @@ pub(super) fn of(plan: &Plan, width: usize) -> String {
         for pairing in &plan.pairings {
             let sides = [pairing.sides.earlier.name.clone(), format!("→ {}", pairing.sides.later.name)];
             let _ = writeln!(text, "{}", pairing.name);
-            text.push_str(&wrapped(&sides, width));
+            text.push_str(&wrapped(sides.iter().map(String::as_str), INDENT, width));
         }
         let _ = writeln!(text, "{}", counted(plan.pairings.len(), "pair"));
         return text;
@@ -27,8 +27,8 @@ pub(super) fn of(plan: &Plan, width: usize) -> String {
             let arrow = if *tie == Tie::Recalled { "⇢" } else { "→" };
             names.push(format!("{arrow} {}", plan.texts[*follows].name));
         }
-        let _ = writeln!(text, "{}", clean(title));
-        text.push_str(&wrapped(&names, width));
+        text.push_str(&wrapped(title.split_whitespace(), "", width));
+        text.push_str(&wrapped(names.iter().map(String::as_str), INDENT, width));
     }
     let alone = plan.texts.len() - chains.iter().map(|(_, chain)| chain.len() + 1).sum::<usize>();
     let _ = writeln!(
@@ -48,8 +48,11 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Names on lines of a width, set in by four; a name that is longer stands on a line of its own.
-fn wrapped(names: &[String], width: usize) -> String {
+/// Before the texts of a series.
+const INDENT: &str = "    ";
+
+/// Words or names on lines of a width; one that is longer stands on a line of its own.
+fn wrapped<'n>(names: impl Iterator<Item = &'n str>, indent: &str, width: usize) -> String {
     let mut text = String::new();
     let mut used = 0;
     for name in names {
@@ -59,7 +62,7 @@ fn wrapped(names: &[String], width: usize) -> String {
             text.push('\n');
             used = 0;
         }
-        let gap = if used == 0 { "    " } else { " " };
+        let gap = if used == 0 { indent } else { " " };
         used += gap.len() + long;
         text.push_str(gap);
         text.push_str(&name);
@@ -80,6 +83,6 @@ mod tests {
     #[test]
     fn names_stand_on_lines_of_a_width() {
         let names = ["a".repeat(10), format!("→ {}", "b".repeat(10)), "→ \u{1b}c".to_owned()];
-        assert_eq!(wrapped(&names, 24), "    aaaaaaaaaa\n    → bbbbbbbbbb → c\n");
+        assert_eq!(wrapped(names.iter().map(String::as_str), INDENT, 24), "    aaaaaaaaaa\n    → bbbbbbbbbb → c\n");
     }
 }
