@@ -236,6 +236,43 @@ fn a_provision_is_known_by_how_it_begins_whoever_is_asked() {
     assert!(!found.contains(&("op1".to_string(), vec!["op1.b".to_string()])), "{found:?}");
 }
 
+/// Gives a text of many paragraphs of eight words in all, each of which is followed by one of three, and the same text
+/// with some words exchanged in every paragraph.
+fn of_common_words(paragraphs: usize, words: usize, exchanged: usize) -> Pair<Resolution> {
+    const WORDS: [&str; 8] = ["reefs", "wells", "lamps", "tides", "seeds", "bells", "roads", "maps"];
+    let mut random = Random::new(11);
+    let mut texts = Pair::new(String::from("The General Assembly,\n\n"), String::from("The General Assembly,\n\n"));
+    for number in 1..=paragraphs {
+        let mut at = random.below(WORDS.len());
+        let mut chosen: Vec<&str> = Vec::new();
+        for _ in 0..words {
+            at = (at * 3 + random.below(3)) % WORDS.len();
+            chosen.push(WORDS[at]);
+        }
+        texts.earlier += &format!("{number}.\tUrges {};\n\n", chosen.join(" "));
+        for _ in 0..exchanged {
+            let place = random.below(words);
+            chosen[place] = WORDS[random.below(WORDS.len())];
+        }
+        texts.later += &format!("{number}.\tUrges {};\n\n", chosen.join(" "));
+    }
+    texts.map(|text| parse(decode(text.as_bytes(), &DecodeOptions::default()).expect("it is text")).value)
+}
+
+#[test]
+fn paragraphs_of_common_words_alone_find_one_another() {
+    for (words, exchanged, least) in [(24, 2, 1_100), (24, 6, 1_000)] {
+        let texts = of_common_words(1_200, words, exchanged);
+        let alignment = aligned(texts.as_ref());
+        mentions_each_paragraph_once(texts.as_ref(), &alignment);
+        let is_right = |link: &&resdiff::align::Link| {
+            link.kind == LinkKind::Matched && link.members.earlier == link.members.later
+        };
+        let right = alignment.links.iter().filter(is_right).count();
+        assert!(right >= least, "{right} of 1201 with {exchanged} of {words} words exchanged");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

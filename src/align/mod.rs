@@ -9,6 +9,7 @@ mod matching;
 pub(crate) mod order;
 mod parts;
 mod procedure;
+mod runs;
 mod similarity;
 
 pub use matched::SAME_PROVISION;

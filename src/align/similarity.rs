@@ -1,6 +1,7 @@
 //! Features of both sides to scored candidates: which paragraphs share enough to be worth a thought.
 
 use super::features::{Features, Space, Term, compatible};
+use super::runs::{Runs, near};
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
 use std::cmp::Reverse;
@@ -24,6 +25,9 @@ const COMMON: usize = 600;
 /// Least cosine without the common terms.
 const WORTH_WEIGHING: u64 = 40;
 
+/// Cosine from which a candidate is like its paragraph. Where a long text has none, runs of words and the place find more.
+const LIKE: u32 = 300;
+
 /// In texts that long, a paragraph has so many candidates at the most, the most alike; otherwise ten thousand paragraphs
 /// of a few words each, where all resemble all, would take more memory than there is.
 const MOST_CANDIDATES: usize = 48;
@@ -36,7 +40,9 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
     let mut commons = vec![0u64; space.later.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut found: Vec<Candidate> = Vec::new();
-    for &earlier in &open.earlier {
+    let is_long = open.later.len() > COMMON;
+    let mut runs: Option<Runs> = None;
+    for (at, &earlier) in open.earlier.iter().enumerate() {
         let features = &space.earlier[earlier];
         for term in &features.terms {
             let postings = postings.of(term.id);
@@ -61,21 +67,35 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
                 continue;
             }
             let other: &Features = &space.later[slot];
-            if open.later.len() > COMMON {
+            if is_long {
                 // Some terms were passed over: what is worth a thought is weighed with all of them.
                 if dot * 1000 / (features.norm * other.norm).max(1) < WORTH_WEIGHING {
                     continue;
                 }
                 (dot, common) = overlap(&features.terms, &other.terms);
             }
-            let cosine = (dot * 1000 / (features.norm * other.norm).max(1)).min(1000) as u32;
-            let containment = (common * 1000 / features.weight.min(other.weight).max(1)).min(1000) as u32;
-            if cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT {
-                found.push(Candidate { pair: Pair::new(earlier, slot), cosine });
-            }
+            found.extend(worth(Pair::new(earlier, slot), Pair::new(features, other), dot, common));
         }
         touched.clear();
-        if open.later.len() > COMMON && found.len() - first > MOST_CANDIDATES {
+        if is_long && found[first..].iter().all(|candidate| candidate.cosine < LIKE) {
+            let by_runs = runs.get_or_insert_with(|| Runs::new(space, &open.later)).sharing(features);
+            let mut further: Vec<usize> =
+                by_runs.iter().chain(near(at, open.earlier.len(), &open.later)).copied().collect();
+            further.sort_unstable();
+            further.dedup();
+            let known: Vec<usize> = found[first..].iter().map(|candidate| candidate.pair.later).collect();
+            further.retain(|later| {
+                known.binary_search(later).is_err()
+                    && compatible(paragraphs.earlier[earlier].role, paragraphs.later[*later].role)
+            });
+            for later in further {
+                let other = &space.later[later];
+                let (dot, common) = overlap(&features.terms, &other.terms);
+                found.extend(worth(Pair::new(earlier, later), Pair::new(features, other), dot, common));
+            }
+            found[first..].sort_by_key(|candidate| candidate.pair.later);
+        }
+        if is_long && found.len() - first > MOST_CANDIDATES {
             let row = &mut found[first..];
             row.sort_by_key(|c| (Reverse(c.cosine), c.pair.later));
             found.truncate(first + MOST_CANDIDATES);
@@ -83,6 +103,14 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
         }
     }
     found
+}
+
+/// Gives a pair as a candidate where what it shares makes it worth a thought.
+fn worth(pair: Pair<usize>, features: Pair<&Features>, dot: u64, common: u64) -> Option<Candidate> {
+    let Pair { earlier, later } = features;
+    let cosine = (dot * 1000 / (earlier.norm * later.norm).max(1)).min(1000) as u32;
+    let containment = (common * 1000 / earlier.weight.min(later.weight).max(1)).min(1000) as u32;
+    (cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT).then_some(Candidate { pair, cosine })
 }
 
 /// Holds for each term the paragraphs that have it, in ascending order, with its weight there.
