@@ -265,9 +265,8 @@ fn paragraphs_of_common_words_alone_find_one_another() {
         let texts = of_common_words(1_200, words, exchanged);
         let alignment = aligned(texts.as_ref());
         mentions_each_paragraph_once(texts.as_ref(), &alignment);
-        let is_right = |link: &&resdiff::align::Link| {
-            link.kind == LinkKind::Matched && link.members.earlier == link.members.later
-        };
+        let is_right =
+            |link: &&resdiff::align::Link| link.kind == LinkKind::Matched && link.members.earlier == link.members.later;
         let right = alignment.links.iter().filter(is_right).count();
         assert!(right >= least, "{right} of 1201 with {exchanged} of {words} words exchanged");
     }

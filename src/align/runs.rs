@@ -48,7 +48,9 @@ impl Runs {
 
 /// Gives the keys of all runs of a paragraph.
 fn runs(features: &Features) -> impl Iterator<Item = u64> + '_ {
-    let run = |words: &[super::features::Word]| words.iter().fold(words.len() as u64, |all, word| join_keys(all, word.masked));
+    let run = |words: &[super::features::Word]| {
+        words.iter().fold(words.len() as u64, |all, word| join_keys(all, word.masked))
+    };
     LENGTHS.into_iter().flat_map(move |length| features.words.windows(length).map(run))
 }
 
