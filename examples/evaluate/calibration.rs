@@ -1,60 +1,179 @@
-//! Links with a confidence, and whether they are right, to a reliability table.
+//! Links with a confidence, and whether they are right, to a reliability table and scores of it.
+//!
+//! A monotone curve from stated to observed confidence is fitted by pooling adjacent violators, always without the
+//! texts it is then tried on: where it does no better than what is stated, there is nothing left to correct.
 
+use crate::corpus::Corpus;
 use crate::gold::{Gold, UnitMap, ratio};
+use crate::look::aligned;
 use resdiff::align::{Alignment, LinkKind};
+use std::collections::BTreeMap;
 
 /// Lower bounds of the classes of confidence, in thousandths.
 const CLASSES: [u16; 6] = [0, 600, 800, 900, 950, 990];
 
-/// Counts links by class of confidence: (links, right ones, sum of confidences).
+/// Holds a stated confidence, in thousandths, and whether what it was stated of is right.
+#[derive(Debug, Clone, Copy)]
+pub struct Observation {
+    pub confidence: u16,
+    pub right: bool,
+}
+
+/// Holds what was observed of links between changed paragraphs, and of paragraphs left alone, text by text.
 #[derive(Debug, Default)]
 pub struct Reliability {
-    linked: [(usize, usize, usize); CLASSES.len()],
-    alone: [(usize, usize, usize); CLASSES.len()],
+    pub linked: Vec<Vec<Observation>>,
+    pub alone: Vec<Vec<Observation>>,
 }
 
 impl Reliability {
     /// Adds the links of a pair between paragraphs that changed, and the paragraphs left alone. Doubtful ones do not
     /// count.
-    pub fn add(&mut self, gold: &Gold, alignment: &Alignment, map: &UnitMap) {
+    pub fn add_gold(&mut self, gold: &Gold, alignment: &Alignment, map: &UnitMap) {
+        let (mut linked, mut alone) = (Vec::new(), Vec::new());
         for link in &alignment.links {
-            let class = CLASSES.iter().rposition(|&least| link.confidence.0 >= least).unwrap_or_default();
-            let confidence = usize::from(link.confidence.0);
+            let observe = |right: bool| Observation { confidence: link.confidence.0, right };
             if matches!(link.kind, LinkKind::Inserted | LinkKind::Deleted) {
-                let right = gold.is_alone(&link.members.earlier, &link.members.later);
-                if let Some(right) = right {
-                    count(&mut self.alone[class], right, confidence);
-                }
+                alone.extend(gold.is_alone(&link.members.earlier, &link.members.later).map(observe));
                 continue;
             }
-            for pairing in map.pairings(&link.members.earlier, &link.members.later) {
-                if let Some(right) = gold.judge(pairing).filter(|_| gold.differ(pairing)) {
-                    count(&mut self.linked[class], right, confidence);
-                }
-            }
+            let pairings = map.pairings(&link.members.earlier, &link.members.later);
+            linked.extend(pairings.filter(|&p| gold.differ(p)).filter_map(|p| gold.judge(p)).map(observe));
         }
+        self.linked.push(linked);
+        self.alone.push(alone);
     }
 
-    /// Prints both tables.
-    pub fn print(&self) {
-        println!("confidence        changed links, right   stated     left alone, rightly   stated");
+    /// Gives what the pairs of paragraphs judged by reading (`judged.tsv`) say of the links of the corpus.
+    pub fn of_judged(corpus: &Corpus) -> Self {
+        let mut rows: BTreeMap<(String, String), Vec<(usize, usize, bool)>> = BTreeMap::new();
+        for line in include_str!("judged.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let number = |at: usize| fields[at].parse().expect("judged.tsv holds numbers");
+            let keys = (fields[0].to_string(), fields[1].to_string());
+            rows.entry(keys).or_default().push((number(2), number(3), fields[4] == "1"));
+        }
+        let mut found = Reliability::default();
+        for (keys, rows) in rows.iter().filter(|(keys, _)| corpus.pairs.contains(keys)) {
+            let (_, alignment) = aligned(corpus, keys);
+            let (mut linked, mut alone) = (Vec::new(), Vec::new());
+            for &(earlier, later, right) in rows {
+                let has = |members: &[usize], one: usize| members.contains(&one);
+                for link in &alignment.links {
+                    let (e, l) = (has(&link.members.earlier, earlier), has(&link.members.later, later));
+                    match link.kind {
+                        LinkKind::Inserted | LinkKind::Deleted if e || l => {
+                            alone.push(Observation { confidence: link.confidence.0, right: !right });
+                        }
+                        _ if e && l => linked.push(Observation { confidence: link.confidence.0, right }),
+                        _ => {}
+                    }
+                }
+            }
+            found.linked.push(linked);
+            found.alone.push(alone);
+        }
+        found
+    }
+
+    /// Prints both tables, and how good the confidence is, beside a curve fitted to other observations; without those,
+    /// to these except those of the text that the curve is tried on.
+    pub fn print(&self, name: &str, others: Option<&Reliability>) {
+        let fit = others.unwrap_or(self);
+        println!("{name}");
+        println!("  confidence        changed links, right   stated     left alone, rightly   stated");
         for (class, least) in CLASSES.iter().enumerate().rev() {
-            let cell = |(links, right, sum): (usize, usize, usize)| match links {
-                0 => format!("{:>22}{:>9}", "-", "-"),
-                _ => format!(
-                    "{right:>5} of {links:<5} {:6.1} %{:>7.1} %",
-                    100.0 * ratio(right, links),
-                    ratio(sum, links) / 10.0
-                ),
+            let above = CLASSES.get(class + 1).map_or(1000, |next| next - 1);
+            let cell = |groups: &[Vec<Observation>]| {
+                let inside: Vec<_> =
+                    groups.iter().flatten().filter(|o| (*least..=above).contains(&o.confidence)).collect();
+                let (right, sum) =
+                    (inside.iter().filter(|o| o.right).count(), inside.iter().map(|o| usize::from(o.confidence)).sum());
+                match inside.len() {
+                    0 => format!("{:>22}{:>9}", "-", "-"),
+                    links => format!(
+                        "{right:>5} of {links:<5} {:6.1} %{:>7.1} %",
+                        100.0 * ratio(right, links),
+                        ratio(sum, links) / 10.0
+                    ),
+                }
             };
-            let above = CLASSES.get(class + 1).map_or("1.000".to_string(), |next| format!("0.{:03}", next - 1));
-            println!("0.{least:03} to {above}   {}   {}", cell(self.linked[class]), cell(self.alone[class]));
+            println!(
+                "  {:.3} to {:.3}   {}   {}",
+                f64::from(*least) / 1000.0,
+                f64::from(above) / 1000.0,
+                cell(&self.linked),
+                cell(&self.alone)
+            );
+        }
+        for (what, groups, fit) in [("links", &self.linked, &fit.linked), ("left alone", &self.alone, &fit.alone)] {
+            let stated = |o: &Observation| f64::from(o.confidence) / 1000.0;
+            let all: Vec<_> = groups.iter().flatten().map(|o| (stated(o), o.right)).collect();
+            let fitted: Vec<_> = groups
+                .iter()
+                .enumerate()
+                .flat_map(|(i, group)| {
+                    let observed = fit
+                        .iter()
+                        .enumerate()
+                        .filter(|&(j, _)| others.is_some() || j != i)
+                        .flat_map(|(_, group)| group);
+                    let curve = Curve::fit(observed.copied().collect());
+                    group.iter().map(move |o| (curve.at(o.confidence), o.right)).collect::<Vec<_>>()
+                })
+                .collect();
+            println!(
+                "  {what}: Brier score {:.4} as stated, {:.4} by a curve fitted to other texts; expected calibration error {:.3}",
+                brier(&all),
+                brier(&fitted),
+                calibration_error(&all)
+            );
         }
     }
 }
 
-fn count(slot: &mut (usize, usize, usize), right: bool, confidence: usize) {
-    slot.0 += 1;
-    slot.1 += usize::from(right);
-    slot.2 += confidence;
+/// Mean squared difference between confidence and truth.
+fn brier(pairs: &[(f64, bool)]) -> f64 {
+    pairs.iter().map(|&(p, right)| (p - f64::from(u8::from(right))).powi(2)).sum::<f64>() / pairs.len().max(1) as f64
+}
+
+/// Mean difference between the confidence stated and the share that is right, class by class.
+fn calibration_error(pairs: &[(f64, bool)]) -> f64 {
+    let mut sums = [(0usize, 0.0, 0usize); CLASSES.len()];
+    for &(p, right) in pairs {
+        let class = CLASSES.iter().rposition(|&least| p * 1000.0 >= f64::from(least)).unwrap_or_default();
+        sums[class] = (sums[class].0 + 1, sums[class].1 + p, sums[class].2 + usize::from(right));
+    }
+    let gaps = sums.iter().map(|&(_, stated, right)| (stated - right as f64).abs());
+    gaps.sum::<f64>() / pairs.len().max(1) as f64
+}
+
+/// A monotone step curve: (least confidence, share that is right) of each step, ascending.
+struct Curve(Vec<(u16, f64)>);
+
+impl Curve {
+    /// Pools neighbours until no step is lower than the one before.
+    fn fit(mut observations: Vec<Observation>) -> Self {
+        observations.sort_by_key(|o| o.confidence);
+        // (least confidence, observations, right ones) of each step.
+        let mut steps: Vec<(u16, usize, usize)> = Vec::new();
+        for o in observations {
+            match steps.last_mut().filter(|step| step.0 == o.confidence) {
+                Some(step) => (step.1, step.2) = (step.1 + 1, step.2 + usize::from(o.right)),
+                None => steps.push((o.confidence, 1, usize::from(o.right))),
+            }
+            while let [.., before, last] = steps[..]
+                && before.2 * last.1 >= last.2 * before.1
+            {
+                steps.truncate(steps.len() - 2);
+                steps.push((before.0, before.1 + last.1, before.2 + last.2));
+            }
+        }
+        Curve(steps.into_iter().map(|(least, all, right)| (least, ratio(right, all))).collect())
+    }
+
+    fn at(&self, confidence: u16) -> f64 {
+        let step = self.0.iter().rfind(|step| step.0 <= confidence).or(self.0.first());
+        step.map_or(f64::from(confidence) / 1000.0, |step| step.1)
+    }
 }

@@ -1,6 +1,6 @@
 //! Gold pairs, synthetic mutations and a corpus to one table of how well paragraphs are matched.
 //!
-//!     cargo run --release --example evaluate -- [--quick] [--only gold|mutations|corpus|genealogy|speed|files] [--verbose] [--data DIR]
+//!     cargo run --release --example evaluate -- [--quick] [--only gold|confidence|mutations|corpus|genealogy|speed|files] [--verbose] [--data DIR]
 //!
 //! What is not there (`DIR/gold`, `DIR/corpus`; `../shared` by default) is passed over, saying so.
 
@@ -19,6 +19,7 @@ mod speed;
 mod units;
 
 use baselines::{BASELINES, assigned, line_diff};
+use calibration::{Observation, Reliability};
 use gold::{Gold, Score, UnitMap};
 use resdiff::align::{AlignOptions, Alignment, align};
 use resdiff::changes::STRICT_CONFIDENCE;
@@ -72,6 +73,9 @@ fn main() {
     }
     if options.wants("gold") {
         gold_table(&options);
+    }
+    if options.wants("confidence") {
+        confidence_table(&options);
     }
     if options.wants("mutations") {
         mutation_table(&options);
@@ -129,13 +133,10 @@ fn gold_table(options: &Options) {
     row("resdiff, end to end from the text files", (read.all, read.changed));
     println!("    paragraphs of the pairs that the parser did not give: {}", read.lost);
     let mut strict = Totals::default();
-    let mut reliability = calibration::Reliability::default();
     let cautious = AlignOptions { least_confidence: STRICT_CONFIDENCE };
     for pair in &pairs {
         let (alignment, map) = from_units(pair, &cautious);
         strict.add(pair, &alignment, &map, false);
-        let (alignment, map) = from_units(pair, &AlignOptions::default());
-        reliability.add(pair, &alignment, &map);
     }
     row("resdiff --strict, from the pairs' own paragraphs", (strict.all, strict.changed));
     for baseline in &BASELINES {
@@ -147,7 +148,26 @@ fn gold_table(options: &Options) {
         row(&name, scores);
     }
     println!();
-    reliability.print();
+}
+
+fn confidence_table(options: &Options) {
+    println!("CONFIDENCE, stated and deserved");
+    let mut gold = Reliability::default();
+    for pair in &gold::load(&options.data.join("gold")) {
+        let (alignment, map) = end_to_end(pair, &AlignOptions::default());
+        gold.add_gold(pair, &alignment, &map);
+    }
+    let corpus = corpus::load(&options.data.join("corpus"));
+    let judged = corpus.as_ref().map(Reliability::of_judged).unwrap_or_default();
+    let mutated = corpus.map(|corpus| recovery::on_corpus(&corpus, if options.quick { 60 } else { 400 }).reliability);
+    let all = |part: fn(&Reliability) -> &Vec<Vec<Observation>>| [part(&gold).clone(), part(&judged).clone()].concat();
+    let read = Reliability { linked: all(|r| &r.linked), alone: all(|r| &r.alone) };
+    gold.print("gold pairs", None);
+    judged.print("paragraphs near the limit, judged by reading", None);
+    read.print("both", None);
+    if let Some(mutated) = mutated {
+        mutated.print("known changes in texts of the corpus", Some(&read));
+    }
     println!();
 }
 

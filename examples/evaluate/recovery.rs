@@ -1,5 +1,6 @@
 //! Texts changed in known ways, and the reports on them, to shares of the changes that were recovered.
 
+use crate::calibration::{Observation, Reliability};
 use crate::corpus::Corpus;
 use crate::gold::ratio;
 use crate::mutate::{Expected, KINDS, Kind, mutate};
@@ -21,6 +22,8 @@ pub struct Recovery {
     pub counts: BTreeMap<Kind, (usize, usize)>,
     /// Links that count as moved although nothing moved there.
     pub false_moves: usize,
+    /// Confidence of the links, and whether they are right, text by text.
+    pub reliability: Reliability,
     /// What was not recovered, for reading.
     pub failures: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl Recovery {
     }
 
     fn judge(&mut self, name: &str, expected: &[Expected], report: &ChangeReport, renumbered: bool) {
+        self.observe(expected, report);
         let moves = |kind: Kind| matches!(kind, Kind::Move | Kind::Swap);
         for one in expected {
             let found = recovered(one, report);
@@ -72,6 +76,33 @@ impl Recovery {
                 self.false_moves += usize::from(change_of(one, report).is_some_and(|change| change.link.moved));
             }
         }
+    }
+}
+
+impl Recovery {
+    /// Notes how sure the links are, and whether they are right. What was carried counts neither way.
+    fn observe(&mut self, expected: &[Expected], report: &ChangeReport) {
+        let (mut linked, mut alone) = (Vec::new(), Vec::new());
+        for change in report.changes.iter().filter(|change| change.link.confidence.0 < 1000) {
+            let members = &change.link.members;
+            let concerned = |one: &&Expected| {
+                one.earlier.iter().any(|e| members.earlier.contains(e))
+                    || one.later.iter().any(|l| members.later.contains(l))
+            };
+            let concerned: Vec<&Expected> = expected.iter().filter(concerned).collect();
+            if concerned.iter().any(|one| one.kind == Kind::Carry) {
+                continue;
+            }
+            let observe = |right: bool| Observation { confidence: change.link.confidence.0, right };
+            if matches!(change.link.kind, LinkKind::Inserted | LinkKind::Deleted) {
+                alone.push(observe(concerned.iter().all(|one| matches!(one.kind, Kind::Insert | Kind::Delete))));
+            } else {
+                let same = |one: &&Expected| one.earlier == members.earlier && one.later == members.later;
+                linked.push(observe(concerned.iter().any(same)));
+            }
+        }
+        self.reliability.linked.push(linked);
+        self.reliability.alone.push(alone);
     }
 }
 
