@@ -18,6 +18,9 @@ struct State {
     is_pagers: bool,
     #[cfg(unix)]
     asked: Option<Arc<AtomicBool>>,
+    /// The signal that the work at hand is finished after.
+    #[cfg(unix)]
+    pending: Option<i32>,
 }
 
 static STATE: Mutex<State> = Mutex::new(State {
@@ -27,6 +30,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     is_pagers: false,
     #[cfg(unix)]
     asked: None,
+    #[cfg(unix)]
+    pending: None,
 });
 
 fn state() -> MutexGuard<'static, State> {
@@ -87,6 +92,15 @@ pub fn ask_first() -> Arc<AtomicBool> {
     asked
 }
 
+/// Ends the program as the signal that was put off would have done, so that a shell sees that it was interrupted. Returns
+/// where there was none.
+pub fn end() {
+    #[cfg(unix)]
+    if let Some(signal) = state().pending {
+        let _ = signal_hook::low_level::emulate_default_handler(signal);
+    }
+}
+
 /// Waits for a signal to end, on a thread of its own. Costs nothing where no file is written.
 #[cfg(unix)]
 fn begin_to_watch() {
@@ -107,6 +121,7 @@ fn watch() {
                 continue;
             }
             if state.asked.as_ref().is_some_and(|asked| !asked.swap(true, Ordering::Relaxed)) {
+                state.pending = Some(signal);
                 continue;
             }
             remove_unfinished(&mut state);

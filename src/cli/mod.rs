@@ -54,6 +54,9 @@ pub fn run() -> ExitCode {
         Ok(Found::Trouble) => ExitCode::from(Trouble::STATUS),
         Err(trouble) => {
             notices::trouble(&trouble);
+            if matches!(trouble, Trouble::Interrupted { .. }) {
+                interrupt::end();
+            }
             ExitCode::from(Trouble::STATUS)
         }
     }
