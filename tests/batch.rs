@@ -271,7 +271,7 @@ fn three_versions_make_a_history() {
     assert_eq!(row.split_whitespace().take(5).collect::<Vec<_>>(), ["OP", "1", "+", "~", "~"]);
     let (_, story, _) = resdiff(&[&["history", "--clause", "OP 1"], &files[..]].concat(), folder.path());
     assert!(story.contains("{+Urges+}") && story.contains("{+and lanterns+}"), "{story}");
-    assert!(story.starts_with("OP 1 of 74/901  In all 3 versions since 70/901; reworded 2 times\n"), "{story}");
+    assert!(story.starts_with("OP 1 of 74/901\nIn all 3 versions since 70/901; reworded 2 times\n"), "{story}");
     let (_, older, _) = resdiff(&[&["history", "--clause", "70/901 OP 1"], &files[..]].concat(), folder.path());
     assert_eq!(older, story);
     let json = ["history", "--clause", "OP 1", "--format", "json"];

@@ -2,7 +2,7 @@
 //! version in which each word entered.
 
 use super::genealogy_words::{
-    Run, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
 };
 use super::messages::locator;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
@@ -90,15 +90,8 @@ fn sign(cell: &Cell) -> (String, Ink) {
 fn header(history: &History, width: usize) -> Vec<Line> {
     let newest = history.versions.last();
     let title = newest.and_then(|version| version.resolution.masthead.title.as_deref()).unwrap_or("Untitled");
-    let clauses = history.lineages.iter().filter(|lineage| is_clause(history, lineage)).count();
-    let standing = |lineage: &&Lineage| lineage.cells.last().is_some_and(|cell| cell.paragraph.is_some());
-    let alive = history.lineages.iter().filter(|l| is_clause(history, l)).filter(standing).count();
     let mut lines = wrap(&[Piece::foreign(title, Ink::Name)], width);
-    let counts = format!(
-        "{} versions · {clauses} clauses, {alive} of them in the newest text · {} came back after an absence",
-        history.versions.len(),
-        history.returns.len()
-    );
+    let counts = format!("{} versions · {}", history.versions.len(), counts(history));
     lines.extend(wrap(&[Piece::new(counts, Ink::Plain)], width));
     let sign = |sign: &str, label: &str| format!("{sign}\u{a0}{}", label.replace(' ', "\u{a0}"));
     let signs = STEPS.iter().map(|(step, own)| sign(own, step_label(*step)));
@@ -150,10 +143,8 @@ pub fn story(history: &History, lineage: &Lineage, options: &GenealogyOptions) -
     let name = newest(history, lineage).map_or(String::new(), |(version, paragraph)| {
         clean(&format!("{} of {}", locator(&paragraph.locator), history.versions[version].label))
     });
-    let mut lines = vec![Line(vec![
-        Piece::new(format!("{name}  "), Ink::Name),
-        Piece::new(clean(&life(history, lineage)), Ink::Plain),
-    ])];
+    let mut lines = vec![Line::of(name, Ink::Name)];
+    lines.extend(wrap(&[Piece::new(clean(&life(history, lineage)), Ink::Plain)], options.width));
     let mut before: Option<&Paragraph> = None;
     let mut open = true;
     for (version, cell) in lineage.cells.iter().enumerate() {
@@ -167,11 +158,11 @@ pub fn story(history: &History, lineage: &Lineage, options: &GenealogyOptions) -
             lines.push(Line::default());
         }
         open = !body.is_empty();
-        let place = paragraph.map_or(String::new(), |paragraph| locator(&paragraph.locator) + "  ");
+        let place = paragraph.map_or(String::new(), |paragraph| format!(" {}", locator(&paragraph.locator)));
         let (_, ink) = sign(cell);
         let head = [
             Piece::new(clean(&history.versions[version].label), Ink::Name),
-            Piece::new(format!("  {place}"), Ink::Name),
+            Piece::new(format!("{place}: "), Ink::Name),
             Piece::new(clean(&happened(history, lineage, version)), ink),
         ];
         lines.extend(wrap(&head, options.width));

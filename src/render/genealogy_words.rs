@@ -44,6 +44,19 @@ pub(crate) fn groups(history: &History) -> Vec<(usize, Vec<&Lineage>)> {
         .collect()
 }
 
+/// "12 clauses, 9 of them in the newest text, 1 that came back after an absence".
+pub(crate) fn counts(history: &History) -> String {
+    let clauses: Vec<&Lineage> = history.lineages.iter().filter(|lineage| is_clause(history, lineage)).collect();
+    let alive = clauses.iter().filter(|lineage| lineage.cells.last().is_some_and(|cell| cell.paragraph.is_some()));
+    let returned = |lineage: &&&Lineage| lineage.cells.iter().any(|cell| cell.step == Step::Returned);
+    format!(
+        "{} clauses, {} of them in the newest text, {} that came back after an absence",
+        clauses.len(),
+        alive.count(),
+        clauses.iter().filter(returned).count()
+    )
+}
+
 /// "4 clauses last stood in 72/245".
 pub(crate) fn ended_title(history: &History, version: usize, group: &[&Lineage]) -> String {
     let count = group.iter().filter(|lineage| is_clause(history, lineage)).count();
@@ -58,7 +71,7 @@ pub(crate) fn life(history: &History, lineage: &Lineage) -> String {
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return String::new() };
     let all = history.versions.len();
     let mut life = match (first == last, last + 1 == all) {
-        (true, true) => format!("Only in {}", label(first)),
+        (true, true) => format!("New in {}", label(first)),
         (true, false) => format!("Only in {}, gone since", label(first)),
         (false, true) if places.len() == all => format!("In all {all} versions since {}", label(first)),
         (false, true) => format!("In {} of {all} versions, since {}", places.len(), label(first)),

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use crate::lineage::{Attribution, History, Lineage, Step};
 use crate::pair::Pair;
 use crate::render::genealogy_words::{
-    Run, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
 };
 use crate::render::messages::locator;
 use crate::resolution::Role;
@@ -17,6 +17,9 @@ pub fn write_history(history: &History, out: &mut dyn io::Write) -> io::Result<(
     let mut out = io::BufWriter::new(out);
     head(&mut out, history, "The life of each clause")?;
     writeln!(out, "<main>")?;
+    if history.lineages.len() > 1 {
+        writeln!(out, "<p>{}. A click on a clause opens its story.</p>", counts(history))?;
+    }
     legend(&mut out)?;
     for (version, group) in groups(history) {
         let ended = version + 1 < history.versions.len();
