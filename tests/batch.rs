@@ -221,12 +221,12 @@ fn the_origin_of_a_draft_is_found_and_the_index_kept() {
     let arguments = ["origin", "draft.txt", "--corpus", "texts", "--index", "kept.index", "--width", "100"];
     let (status, first, told) = resdiff(&arguments, folder.path());
     assert_eq!(status, Some(0), "{told}");
-    assert!(first.contains("OP 1 word for word A/RES/72/901 OP 1"), "{first}");
-    assert!(first.contains("OP 2  no earlier language comes close"), "{first}");
+    assert!(first.contains("OP 1: word for word in A/RES/72/901 OP 1 (Lamps)"), "{first}");
+    assert!(first.contains("OP 2: no earlier language comes close"), "{first}");
     assert_eq!(resdiff(&arguments, folder.path()).1, first);
     fs::remove_file(folder.path().join("texts/a72.txt")).expect("it is there");
     let (_, after, told) = resdiff(&arguments, folder.path());
-    assert!(told.contains("out of date") && !after.contains("word for word A/RES/72/901"), "{told}{after}");
+    assert!(told.contains("out of date") && !after.contains("word for word in A/RES/72/901"), "{told}{after}");
 }
 
 #[test]

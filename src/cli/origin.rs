@@ -40,7 +40,8 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let bytes = match format {
         Format::Terminal => {
-            let options = OriginsOptions { width: screen.width, color: screen.color };
+            let title = draft.value.masthead.title.as_deref();
+            let options = OriginsOptions { title, width: screen.width, color: screen.color };
             origins::terminal(&index, &traced, &options).into_bytes()
         }
         Format::Json => {

@@ -9,7 +9,9 @@ use crate::pair::Pair;
 
 /// Adjusts the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OriginsOptions {
+pub struct OriginsOptions<'t> {
+    /// Title of the draft: other titles are named, since they tell whose language it is.
+    pub title: Option<&'t str>,
     /// Columns to fill.
     pub width: usize,
     /// Whether to use colours rather than signs.
@@ -20,7 +22,7 @@ pub struct OriginsOptions {
 const SAME: u32 = 1000;
 
 /// Renders each paragraph with its closest earlier wording: the best word by word, the others by name.
-pub fn terminal(index: &Index, traced: &[Traced<'_>], options: &OriginsOptions) -> String {
+pub fn terminal(index: &Index, traced: &[Traced<'_>], options: &OriginsOptions<'_>) -> String {
     let palette = Palette::new(options.color);
     let best = |t: &&Traced<'_>| t.hits.first().map_or(0, |hit| hit.likeness);
     let same = traced.iter().filter(|t| best(t) >= SAME).count();
@@ -35,17 +37,18 @@ pub fn terminal(index: &Index, traced: &[Traced<'_>], options: &OriginsOptions) 
     lines.push(Line::of(collection, Ink::Faint));
     for traced in traced {
         lines.push(Line::default());
-        lines.extend(paragraph(index, traced, palette, options.width));
+        lines.extend(paragraph(index, traced, palette, options));
     }
     palette.paint_all(&lines)
 }
 
-fn paragraph(index: &Index, traced: &Traced<'_>, palette: Palette, width: usize) -> Vec<Line> {
+fn paragraph(index: &Index, traced: &Traced<'_>, palette: Palette, options: &OriginsOptions<'_>) -> Vec<Line> {
+    let width = options.width;
     let text = &traced.paragraph.text;
     let name = locator(&traced.paragraph.locator);
     let Some(best) = traced.hits.first() else {
         let mut lines = vec![Line(vec![
-            Piece::new(format!("{name}  "), Ink::Name),
+            Piece::new(format!("{name}: "), Ink::Name),
             Piece::new("no earlier language comes close", Ink::Added),
         ])];
         let body = wrap(&[Piece::foreign(text, Ink::Plain)], width.saturating_sub(4));
@@ -53,33 +56,42 @@ fn paragraph(index: &Index, traced: &Traced<'_>, palette: Palette, width: usize)
         return lines;
     };
     let verdict = if best.likeness >= SAME {
-        Piece::new("word for word", Ink::Plain)
+        Piece::new("word for word in ", Ink::Plain)
     } else {
-        Piece::new(format!("{} % the same words", best.likeness / 10), Ink::Changed)
+        Piece::new(format!("{} % the same words as ", best.likeness / 10), Ink::Changed)
     };
-    let mut head = vec![Piece::new(format!("{name}  "), Ink::Name), verdict, Piece::new("  ", Ink::Plain)];
-    head.push(Piece::new(places(index, best), Ink::Moved));
+    let mut head = vec![Piece::new(format!("{name}: "), Ink::Name), verdict];
+    head.push(Piece::new(places(index, best, options.title), Ink::Moved));
     let mut lines = wrap(&head, width);
     let pieces = words(Pair::new(&best.text, text), palette.needs_signs());
     lines.extend(wrap(&pieces, width.saturating_sub(4)).into_iter().map(|line| line.indented(4)));
     for other in &traced.hits[1..] {
-        let words = format!("also {} %: {}", other.likeness / 10, places(index, other));
+        let words = format!("also {} %: {}", other.likeness / 10, places(index, other, options.title));
         let body = wrap(&[Piece::new(words, Ink::Faint)], width.saturating_sub(4));
         lines.extend(body.into_iter().map(|line| line.indented(4)));
     }
     lines
 }
 
-/// "A/RES/60/30 OP 7 to A/RES/79/144 OP 9, 12 texts".
-fn places(index: &Index, hit: &Hit) -> String {
-    let name = |(source, locator): &(usize, String)| format!("{} {locator}", clean(&index.sources()[*source].name));
+/// "A/RES/60/30 OP 7 to A/RES/79/144 OP 9, 12 texts, the newest on Oceans and the law of the sea".
+fn places(index: &Index, hit: &Hit, title: Option<&str>) -> String {
+    let source = |(source, _): &(usize, String)| &index.sources()[*source];
+    let name = |place: &(usize, String)| format!("{} {}", clean(&source(place).name), place.1);
+    let other = |place: &(usize, String)| {
+        let own = &source(place).title;
+        let same = title.is_some_and(|title| title.eq_ignore_ascii_case(own));
+        (!own.is_empty() && !same).then(|| clean(own))
+    };
     match hit.places.as_slice() {
         [] => String::new(),
-        [only] => name(only),
+        [only] => name(only) + &other(only).map_or(String::new(), |title| format!(" ({title})")),
         [first, .., last] => {
             let mut texts: Vec<usize> = hit.places.iter().map(|(source, _)| *source).collect();
             texts.dedup();
-            format!("{} to {}, {} texts", name(first), name(last), texts.len())
+            let about = other(last).map_or(String::new(), |title| format!(", the newest on {title}"));
+            let count = texts.len();
+            let texts = if count == 1 { "text" } else { "texts" };
+            format!("{} to {}, {count} {texts}{about}", name(first), name(last))
         }
     }
 }

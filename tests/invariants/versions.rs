@@ -101,7 +101,7 @@ fn collection(texts: &[&Parsed<Resolution>]) {
         }
     }
     for (width, color) in [(20, false), (80, false), (160, true)] {
-        let shown = origins::terminal(&index, &found, &OriginsOptions { width, color });
+        let shown = origins::terminal(&index, &found, &OriginsOptions { title: None, width, color });
         if !color {
             harmless("origins", shown.as_bytes());
         }
