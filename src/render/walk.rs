@@ -178,7 +178,6 @@ impl<'r> Entry<'r> {
 
     /// Tells whether a reader should be told that its paragraphs may not belong together.
     pub fn is_doubtful(&self) -> bool {
-        const DOUBTFUL: Confidence = Confidence(700);
         let members = &self.change.link.members;
         !members.earlier.is_empty() && !members.later.is_empty() && self.change.link.confidence < DOUBTFUL
     }
@@ -223,6 +222,9 @@ impl<'r> Entry<'r> {
         }
     }
 }
+
+/// Confidence below which a reader is told that the match may be wrong.
+const DOUBTFUL: Confidence = Confidence(700);
 
 /// Tells whether a reader has to look at a reference.
 fn is_broken(state: ReferenceState) -> bool {

@@ -2,7 +2,6 @@
 
 use super::ink::{Ink, Line, Piece, clean};
 use super::wrap::{shortened, wrap};
-use crate::align::{Confidence, LinkKind};
 use crate::changes::{ChangeClass, ChangeReport, Detail, Facet, ReferenceState, Strength};
 use crate::pair::Side;
 use crate::render::messages::{self, Remark};
@@ -10,8 +9,6 @@ use crate::render::reasons;
 use crate::render::walk::Entry;
 use std::collections::BTreeSet;
 
-/// Confidence below which a reader is told that the match may be wrong.
-const DOUBTFUL: Confidence = Confidence(700);
 /// Columns of a carried clause that are shown.
 const CLAUSE: usize = 100;
 /// Columns of the label: of the longest, "also/further", and a space.
@@ -61,7 +58,7 @@ pub(super) fn remarks(report: &ChangeReport, entry: &Entry<'_>, explain: bool) -
         }
     }
     let link = &entry.change.link;
-    if matches!(link.kind, LinkKind::Matched | LinkKind::Split | LinkKind::Merged) && link.confidence < DOUBTFUL {
+    if entry.is_doubtful() {
         let words = messages::doubt(link.confidence);
         remarks.push(Labelled { label: "match".to_owned(), pieces: vec![Piece::new(words, Ink::Warning)] });
     }
