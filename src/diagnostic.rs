@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Says where in a file something stands. Both counts start at 1.
+/// Says where in a file something stands. Pages and lines are counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Page, where the format has pages.
@@ -11,12 +11,26 @@ pub struct Place {
     /// Line of the file or of the page, where the format has lines.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub line: Option<u32>,
+    /// Which paragraph of the file's main text it stands in, counted from 0, where the file is a Word document that can be
+    /// revised. It is of use only beside the file's bytes, and so is not part of the JSON.
+    #[serde(skip)]
+    pub paragraph: Option<u32>,
 }
 
 impl Place {
     /// A line of a file without pages.
     pub fn line(line: u32) -> Self {
-        Self { page: None, line: Some(line) }
+        Self { line: Some(line), ..Self::default() }
+    }
+
+    /// A page of which no line is known.
+    pub fn page(page: Option<u32>) -> Self {
+        Self { page, ..Self::default() }
+    }
+
+    /// A line of a page.
+    pub fn page_and_line(page: u32, line: u32) -> Self {
+        Self { page: Some(page), line: Some(line), ..Self::default() }
     }
 }
 

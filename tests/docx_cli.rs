@@ -1,7 +1,14 @@
 //! Tracked changes on the command line: written, read again in either state, the two states compared.
 #![cfg(all(feature = "docx", feature = "cli"))]
 
+#[path = "word/house.rs"]
+mod house;
+mod word;
+
+use resdiff::resolution::parse;
+use resdiff::source::{DecodeOptions, decode};
 use std::fs;
+use std::io::Read;
 
 fn resdiff(arguments: &[&str]) -> (i32, String, String) {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("resdiff");
@@ -36,6 +43,44 @@ fn tracked_changes_are_written_and_read_again() {
     };
     assert_eq!(status, 1);
     assert_eq!(links(&by_states), links(&by_files), "the two states differ as the two files do");
+}
+
+#[test]
+fn a_word_document_is_revised_and_keeps_its_styles() {
+    let directory = tempfile::tempdir().expect("there is room for files");
+    let path = |name: &str| directory.path().join(name).display().to_string();
+    let sample = |file: &str| format!("{}/samples/verb-strengthened/{file}.txt", env!("CARGO_MANIFEST_DIR"));
+    let (earlier, later) = (sample("earlier"), sample("later"));
+    let parsed = parse(decode(&fs::read(&earlier).expect("it is there"), &DecodeOptions::default()).expect("it is text"));
+    fs::write(path("earlier.docx"), house::document(&parsed.value)).expect("there is room for files");
+    let style = |file: &str| {
+        let bytes = fs::read(path(file)).expect("it was written");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is an archive");
+        let mut text = String::new();
+        archive.by_name("word/styles.xml").expect("it is there").read_to_string(&mut text).expect("it is text");
+        text
+    };
+
+    let (status, _, complaint) = resdiff(&[&path("earlier.docx"), &later, "-o", &path("tracked.docx")]);
+    assert_eq!((status, complaint.as_str()), (1, ""));
+    assert_eq!(style("tracked.docx"), style("earlier.docx"));
+    let same = |with: &str, state: &str| resdiff(&[with, &path("tracked.docx"), "--revisions", state]).0;
+    assert_eq!([same(&path("earlier.docx"), "original"), same(&later, "final")], [0, 0], "each state is its text");
+
+    // A document with tracked changes as the earlier text: they are settled, and that is told.
+    let (status, _, complaint) = resdiff(&[&path("tracked.docx"), &earlier, "-o", &path("back.docx")]);
+    assert_eq!(status, 1);
+    assert!(complaint.contains("tracked in it are accepted in the output"), "{complaint}");
+    assert_eq!(resdiff(&[&later, &path("back.docx"), "--revisions", "original"]).0, 0);
+    // The input is never the output.
+    let (status, _, complaint) = resdiff(&[&path("earlier.docx"), &later, "-o", &path("earlier.docx")]);
+    assert_eq!(status, 2, "{complaint}");
+
+    // A batch revises as well.
+    fs::write(path("pairs.csv"), format!("earlier.docx,{later},pair\n")).expect("there is room for files");
+    let (status, _, complaint) = resdiff(&["batch", &path("pairs.csv"), "-o", &path("reports"), "--format", "docx"]);
+    assert!(status < 2, "{complaint}");
+    assert_eq!(style("reports/pair.docx"), style("earlier.docx"));
 }
 
 #[test]

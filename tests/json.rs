@@ -114,7 +114,7 @@ fn full() -> ChangeReport {
         (None, Diagnostic::new(DiagnosticKind::DifferentSubjects, Place::default(), "")),
         (
             Some(Side::Later),
-            Diagnostic::new(DiagnosticKind::NotUnderstood, Place { page: Some(1), line: Some(2) }, "x"),
+            Diagnostic::new(DiagnosticKind::NotUnderstood, Place::page_and_line(1, 2), "x"),
         ),
     ];
     report

@@ -12,6 +12,8 @@ use super::format::Format;
 use super::interrupt;
 use super::notices;
 use super::output;
+#[cfg(feature = "docx")]
+use super::report;
 use super::screen;
 use super::trouble::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -146,7 +148,7 @@ impl Work<'_> {
         let report = self.plan.texts(&sources).map(|texts| resdiff::compare(texts, &self.options));
         let names = pairing.sides.as_ref().map(|side| Some(side.name.clone()));
         let written = report.and_then(|report| {
-            let bytes = render(&report, self.arguments.format, names)?;
+            let bytes = self.render(&report, pairing, names)?;
             output::write(&file, &bytes, &[])?;
             Ok(report)
         });
@@ -161,6 +163,22 @@ impl Work<'_> {
             }
             Err(trouble) => Row::failed(pairing, &trouble),
         }
+    }
+
+    /// Makes the report of a pair.
+    fn render(
+        &self,
+        report: &ChangeReport,
+        pairing: &Pairing,
+        names: Pair<Option<String>>,
+    ) -> Result<Vec<u8>, Trouble> {
+        #[cfg(feature = "docx")]
+        if self.arguments.format == Format::Docx
+            && let Some(earlier) = self.plan.earlier(pairing)
+        {
+            return report::word(report, &earlier, self.plan.state(), &Default::default());
+        }
+        render(report, self.arguments.format, names)
     }
 }
 

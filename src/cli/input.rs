@@ -54,6 +54,18 @@ impl Input {
         Pair::new(named("original", self.bytes.clone()), named("final", self.bytes.clone()))
     }
 
+    /// Says how its bytes are read.
+    pub fn options(&self, state: State) -> DecodeOptions {
+        DecodeOptions {
+            format: self.format,
+            revisions: match state {
+                State::Final | State::Both => Revisions::Final,
+                State::Original => Revisions::Original,
+            },
+            limits: self.reading.limits(),
+        }
+    }
+
     /// Gives the name by which a report speaks of it: that of the file without its directories.
     pub fn short_name(&self) -> String {
         if self.path.as_deref().is_some_and(is_null_device) {
@@ -185,15 +197,7 @@ pub fn parsed(input: &Input) -> Result<Parsed<Resolution>, Trouble> {
 }
 
 fn parsed_in(input: &Input, state: State) -> Result<Parsed<Resolution>, Trouble> {
-    let options = DecodeOptions {
-        format: input.format,
-        revisions: match state {
-            State::Final | State::Both => Revisions::Final,
-            State::Original => Revisions::Original,
-        },
-        limits: input.reading.limits(),
-    };
-    resdiff::read::read(&input.bytes, input.key.as_deref(), &options)
+    resdiff::read::read(&input.bytes, input.key.as_deref(), &input.options(state))
         .map_err(|cause| Trouble::Decode { name: input.name.clone(), cause })
 }
 

@@ -2,19 +2,27 @@
 
 use super::arguments::CompareArguments;
 #[cfg(feature = "docx")]
-use super::arguments::MovesShown;
+use super::arguments::{MovesShown, State};
 use super::format::Format;
 use super::input::Input;
+#[cfg(feature = "docx")]
+use super::notices;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use resdiff::changes::ChangeReport;
+#[cfg(feature = "docx")]
+use resdiff::diagnostic::{Diagnostic, DiagnosticKind};
 use resdiff::pair::Pair;
+#[cfg(feature = "docx")]
+use resdiff::pair::Side;
 use resdiff::render::csv::{self, CsvOptions};
 #[cfg(feature = "docx")]
 use resdiff::render::docx::{self, Moves, TrackedOptions};
 use resdiff::render::html::{self, PageLayout, PageOptions};
 use resdiff::render::json;
 use resdiff::render::markdown::{self, MarkdownOptions};
+#[cfg(feature = "docx")]
+use resdiff::source;
 use resdiff::render::terminal::{self, TerminalOptions};
 
 /// Makes the report.
@@ -74,10 +82,47 @@ pub fn render(
                 ..TrackedOptions::default()
             };
             options.date = word.date.clone().unwrap_or(options.date);
-            docx::write(report, &options)
-                .map_err(|cause| Trouble::Write { name: "the Word document".to_owned(), cause })
+            self::word(report, &inputs.earlier, arguments.reading.revisions, &options)
         }
         #[cfg(not(feature = "docx"))]
         Format::Docx => Err(Trouble::FormatNotMade { format, command: "this build" }),
     }
+}
+
+/// Makes the Word document: the earlier one revised where it is a Word document itself, else one in a style of its own.
+#[cfg(feature = "docx")]
+pub fn word(
+    report: &ChangeReport,
+    earlier: &Input,
+    state: State,
+    options: &TrackedOptions,
+) -> Result<Vec<u8>, Trouble> {
+    let state = if state == State::Both { State::Original } else { state };
+    let reading = earlier.options(state);
+    let is_word = matches!(source::format_of(&earlier.bytes, &reading), Ok(source::Format::Docx));
+    if is_word && earlier.key.is_none() {
+        match docx::revise(report, &earlier.bytes, &reading, options) {
+            Ok(bytes) => {
+                if report.diagnostics.iter().any(is_settled) {
+                    let kept = if state == State::Original { "rejected" } else { "accepted" };
+                    notices::line(&format!(
+                        "resdiff: {}: note: the changes that were tracked in it are {kept} in the output, as they were when it was read",
+                        earlier.name
+                    ));
+                }
+                return Ok(bytes);
+            }
+            Err(cause) => notices::line(&format!(
+                "resdiff: {}: warning: the output has a style of its own, not that of this document, which could not be revised: {cause}",
+                earlier.name
+            )),
+        }
+    }
+    docx::write(report, options).map_err(|cause| Trouble::Write { name: "the Word document".to_owned(), cause })
+}
+
+/// Tells whether the earlier text had tracked changes.
+#[cfg(feature = "docx")]
+fn is_settled((side, diagnostic): &(Option<Side>, Diagnostic)) -> bool {
+    *side == Some(Side::Earlier) && diagnostic.kind == DiagnosticKind::RevisionsRead
 }

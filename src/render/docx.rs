@@ -7,10 +7,12 @@ mod front;
 mod notes;
 mod parts;
 mod plan;
+mod revise;
 mod rows;
 mod xml;
 
 use crate::changes::ChangeReport;
+pub use revise::{NotRevised, revise};
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
 use crate::resolution::{Resolution, Role};
@@ -89,11 +91,17 @@ enum Content {
     Raised(String),
     /// Reference to a real note, by its index.
     Note(usize),
+    /// Number or letter before the text.
+    Number(String),
+    /// What stands between that and the text.
+    Gap,
 }
 
 /// Holds one paragraph of the document.
 #[derive(Debug, Clone)]
-struct Row {
+struct Row<'r> {
+    /// The paragraphs whose words it has; none for lines that are no paragraphs of the text.
+    paragraphs: Pair<Option<&'r Paragraph>>,
     pieces: Vec<Piece>,
     /// What happened to the end of the paragraph.
     end: State,

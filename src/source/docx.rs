@@ -1,12 +1,14 @@
 //! Bytes of a Word document (.docx) to blocks: paragraphs as Word prints them, real notes, the rest as furniture.
 
+pub(crate) mod anatomy;
 mod numbering;
-mod package;
+pub(crate) mod package;
 mod paragraphs;
 mod properties;
-mod story;
-mod styles;
-mod xml;
+pub(crate) mod settle;
+pub(crate) mod story;
+pub(crate) mod styles;
+pub(crate) mod xml;
 
 use super::{Block, DecodeError, DecodeOptions, Format, Furniture, FurnitureKind, Layout, Note, SourceText, word};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place};
@@ -52,7 +54,7 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
     let mut diagnostics = Vec::new();
     let revised = [&body, &footnotes, &endnotes].into_iter().find_map(|story| story.revised);
     if let Some(page) = revised {
-        diagnostics.push(Diagnostic::new(DiagnosticKind::RevisionsRead, Place { page, line: None }, ""));
+        diagnostics.push(Diagnostic::new(DiagnosticKind::RevisionsRead, Place::page(page), ""));
     }
     for story in [&body, &footnotes, &endnotes] {
         let boxes = story.boxes.iter().map(|(page, text)| item(FurnitureKind::TextBox, *page, text.clone()));
@@ -71,9 +73,13 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
     }));
 
     let notes = numbers.notes(&body, &footnotes.notes, &endnotes.notes);
-    let print = |paragraphs| word::blocks(paragraphs::printed(paragraphs, &styles, &lists, &label));
-    let mut blocks = print(letterhead);
-    blocks.extend(print(body.paragraphs));
+    let print = |paragraphs| paragraphs::printed(paragraphs, &styles, &lists, &label);
+    let mut blocks = word::blocks(print(letterhead));
+    let mut text = print(body.paragraphs);
+    for (number, printed) in (0..).zip(&mut text) {
+        printed.paragraph = Some(number);
+    }
+    blocks.extend(word::blocks(text));
     if blocks.iter().all(|block: &Block| block.text.trim().is_empty()) {
         return Err(DecodeError::NoText(Format::Docx));
     }
@@ -136,7 +142,7 @@ fn lines(paragraphs: &[Raw]) -> impl Iterator<Item = String> {
 }
 
 fn item(kind: FurnitureKind, page: Option<u32>, text: String) -> Furniture {
-    Furniture { kind, text, place: Place { page, line: None } }
+    Furniture { kind, text, place: Place::page(page) }
 }
 
 /// Holds the mark of every note, by kind and id.
@@ -215,7 +221,7 @@ impl Numbers {
                 _ => text,
             };
             let page = note.paragraphs.first().and_then(|raw| raw.page);
-            notes.push(Note { label, text, place: Place { page, line: None } });
+            notes.push(Note { label, text, place: Place::page(page) });
         }
         notes
     }

@@ -9,7 +9,7 @@ mod counting;
 #[cfg(feature = "doc")]
 mod doc;
 #[cfg(feature = "docx")]
-mod docx;
+pub(crate) mod docx;
 mod encoding;
 mod error;
 #[cfg(feature = "html")]
@@ -20,7 +20,7 @@ mod pdf;
 mod plain;
 mod sniff;
 #[cfg(any(feature = "docx", feature = "doc"))]
-mod word;
+pub(crate) mod word;
 
 pub use error::{Bytes, DecodeError};
 pub use sniff::Foreign;

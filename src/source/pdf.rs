@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
         let (lines, turned) = lines::lines(page, number);
         pages.push(lines);
         if !turned.is_empty() {
-            let place = Place { page: Some(number), line: None };
+            let place = Place::page(Some(number));
             furniture.push(Furniture { kind: FurnitureKind::TextBox, text: turned, place });
         }
     }

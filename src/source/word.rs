@@ -1,6 +1,6 @@
 //! Paragraphs of Word, of either generation, to blocks: raised marks taken out, cut at line breaks, rows of tables joined.
 
-pub(super) mod lists;
+pub(crate) mod lists;
 pub(super) mod symbols;
 
 use super::{Block, Mark};
@@ -35,6 +35,8 @@ pub(super) struct Printed {
     pub(super) page: Option<u32>,
     /// Table, row and cell it stands in, counted from 1.
     pub(super) cell: Option<[u32; 3]>,
+    /// Which paragraph of the main text it is, counted from 0, for those who revise the file.
+    pub(super) paragraph: Option<u32>,
 }
 
 /// A paragraph of a cell that is shorter than this may be one line of the head of a column.
@@ -49,7 +51,7 @@ pub(super) fn blocks(paragraphs: Vec<Printed>) -> Vec<Block> {
         let heading = printed.style.as_deref().is_some_and(is_heading);
         let indent = printed.left.saturating_add(printed.first).saturating_sub(base).max(0);
         let whole = Block {
-            place: Place { page: printed.page, line: None },
+            place: Place { paragraph: printed.paragraph, ..Place::page(printed.page) },
             indent: u32::try_from(indent / COLUMN).unwrap_or(0),
             set_apart: printed.set_apart || heading,
             ..take_marks(&printed)

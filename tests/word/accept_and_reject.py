@@ -1,6 +1,6 @@
 """Word documents to their two states, as LibreOffice makes them: one JSON object a line on standard output.
 
-Usage: accept_and_reject.py FILE... (Python with LibreOffice's `uno`, `soffice` on the path)
+Usage: accept_and_reject.py [--earlier] FILE... (Python with LibreOffice's `uno`, `soffice` on the path)
 """
 
 import json
@@ -49,13 +49,27 @@ def plain(paragraph):
     return "".join(out)
 
 
+def texts(element):
+    """The texts of a paragraph, or of a table's cells, each with the number that a list gives it."""
+    if element.supportsService("com.sun.star.text.TextTable"):
+        cells = [element.getCellByName(name) for name in element.CellNames]
+        found = []
+        for cell in cells:
+            inside = cell.createEnumeration()
+            while inside.hasMoreElements():
+                found.extend(texts(inside.nextElement()))
+        return found
+    label = element.ListLabelString if element.NumberingIsNumber else ""
+    return [(label + "\t" if label else "") + plain(element)]
+
+
 def state(desktop, dispatcher, path, command):
     document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, hidden())
     dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
     paragraphs = []
     elements = document.Text.createEnumeration()
     while elements.hasMoreElements():
-        paragraphs.append(plain(elements.nextElement()))
+        paragraphs.extend(texts(elements.nextElement()))
     notes = [document.Footnotes.getByIndex(i).String.strip() for i in range(document.Footnotes.Count)]
     left = document.Redlines.createEnumeration().hasMoreElements()
     document.close(True)
@@ -69,11 +83,10 @@ def main():
             manager = context.ServiceManager
             desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-            for path in sys.argv[1:]:
-                both = {
-                    "earlier": state(desktop, dispatcher, path, ".uno:RejectAllTrackedChanges"),
-                    "later": state(desktop, dispatcher, path, ".uno:AcceptAllTrackedChanges"),
-                }
+            for path in [argument for argument in sys.argv[1:] if argument != "--earlier"]:
+                both = {"earlier": state(desktop, dispatcher, path, ".uno:RejectAllTrackedChanges")}
+                if "--earlier" not in sys.argv:
+                    both["later"] = state(desktop, dispatcher, path, ".uno:AcceptAllTrackedChanges")
                 print(json.dumps(both), flush=True)
             try:
                 desktop.terminate()

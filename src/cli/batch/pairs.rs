@@ -1,6 +1,8 @@
 //! A folder, a manifest or a corpus to the pairs that are to be compared.
 
 use super::super::arguments::ReadingArguments;
+#[cfg(feature = "docx")]
+use super::super::arguments::State;
 use super::super::input::{self, Input};
 use super::super::trouble::Trouble;
 use super::manifest;
@@ -50,6 +52,8 @@ pub(super) struct Pairing {
 /// Holds one side of a pair.
 pub(super) struct Side {
     pub name: String,
+    /// The file that it stands in alone; absent for a record of a corpus.
+    file: Option<PathBuf>,
     place: Place,
 }
 
@@ -69,6 +73,18 @@ enum Source {
 }
 
 impl Plan {
+    /// Reads the file of a pair's earlier text, where it has one of its own.
+    #[cfg(feature = "docx")]
+    pub fn earlier(&self, pairing: &Pairing) -> Option<Input> {
+        input::read(pairing.sides.earlier.file.as_deref()?, &self.reading).ok()
+    }
+
+    /// Says in which state texts with tracked changes are read.
+    #[cfg(feature = "docx")]
+    pub fn state(&self) -> State {
+        self.reading.revisions
+    }
+
     /// Gives where the texts of a pair come from, and a number that changes with their content.
     pub fn sources(&self, pairing: &Pairing) -> Result<(Sources, u64), Trouble> {
         let source = |side: &Side| match &side.place {
@@ -115,9 +131,10 @@ pub(super) fn plan(source: &Path, reading: &ReadingArguments, but: Option<&Path>
 fn named(rows: manifest::Rows, source: &Path, reading: &ReadingArguments) -> Plan {
     let base = source.parent().unwrap_or(Path::new(""));
     let mut names = Names::default();
-    let side = |path: &Path| Side {
-        name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        place: Place::File(if path.is_absolute() { path.to_path_buf() } else { base.join(path) }),
+    let side = |path: &Path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let path = if path.is_absolute() { path.to_path_buf() } else { base.join(path) };
+        Side { name, file: Some(path.clone()), place: Place::File(path) }
     };
     let mut plan = Plan {
         pairings: Vec::new(),
@@ -223,7 +240,10 @@ fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Resu
     let pairings = successions
         .iter()
         .map(|succession| {
-            let side = |index: usize| Side { name: texts[index].name.clone(), place: Place::Read(index) };
+            let side = |index: usize| {
+                let name = texts[index].name.clone();
+                Side { file: source.is_dir().then(|| source.join(&name)), name, place: Place::Read(index) }
+            };
             let sides = Pair::new(side(succession.earlier), side(succession.later));
             let name = joined(&sides.earlier.name, &sides.later.name);
             Pairing { name: unique.unique(&name), sides, tie: Some(succession.tie) }

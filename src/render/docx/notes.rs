@@ -12,6 +12,8 @@ pub(super) struct Note {
     pub(super) text: Pair<Option<String>>,
     /// The mark, where it is not the number that Word counts.
     pub(super) custom: Option<String>,
+    /// Its mark in each text, as printed.
+    pub(super) label: Pair<Option<String>>,
 }
 
 /// Says what stands at a reference.
@@ -40,11 +42,11 @@ impl<'r> Notes<'r> {
     pub(super) fn on_one_side(&mut self, side: Side, label: &str) -> Reference {
         let Some(text) = self.first(side, label) else { return Reference::Repeated(label.to_owned()) };
         let custom = custom(label);
-        let text = match side {
+        let on_side = |text: String| match side {
             Side::Earlier => Pair::new(Some(text), None),
             Side::Later => Pair::new(None, Some(text)),
         };
-        self.add(Note { text, custom })
+        self.add(Note { text: on_side(text), custom, label: on_side(label.to_owned()) })
     }
 
     /// Gives what stands at a reference that both sides have at the same place.
@@ -53,7 +55,7 @@ impl<'r> Notes<'r> {
         let new = Pair::new(self.is_new(Side::Earlier, labels.earlier), self.is_new(Side::Later, labels.later));
         if new.earlier && new.later && custom.earlier == custom.later {
             let text = Pair::new(self.first(Side::Earlier, labels.earlier), self.first(Side::Later, labels.later));
-            let reference = self.add(Note { text, custom: custom.later });
+            let reference = self.add(Note { text, custom: custom.later, label: labels.map(|label| Some(label.to_owned())) });
             return vec![(State::Kept, reference)];
         }
         let one = self.on_one_side(Side::Earlier, labels.earlier);

@@ -11,13 +11,31 @@ use crate::render::walk::{Entry, entries};
 use crate::resolution::{Paragraph, Resolution};
 
 /// Holds the whole document.
-pub(super) struct Plan {
-    pub(super) rows: Vec<Row>,
+pub(super) struct Plan<'r> {
+    pub(super) rows: Vec<Row<'r>>,
     pub(super) notes: Vec<Note>,
 }
 
 /// Plans the document.
-pub(super) fn plan(report: &ChangeReport, options: &TrackedOptions) -> Plan {
+pub(super) fn plan<'r>(report: &'r ChangeReport, options: &TrackedOptions) -> Plan<'r> {
+    let mut rows = front::masthead(sides(report));
+    let text = text(report, options);
+    rows.extend(text.rows);
+    // The end of the last paragraph of a document cannot be a tracked change: an empty one stands after the text.
+    rows.push(Row {
+        paragraphs: Pair::default(),
+        pieces: Vec::new(),
+        end: State::Kept,
+        style: super::Style::Closing,
+        was: None,
+        comment: Vec::new(),
+    });
+    keep_ends_apart(&mut rows);
+    Plan { rows, notes: text.notes }
+}
+
+/// Plans what follows the first page: the text, the closing lines, notes without a mark.
+pub(super) fn text<'r>(report: &'r ChangeReport, options: &TrackedOptions) -> Plan<'r> {
     let entries = entries(report);
     let anchors = anchors(&entries);
     let mut planner = Planner {
@@ -25,7 +43,7 @@ pub(super) fn plan(report: &ChangeReport, options: &TrackedOptions) -> Plan {
         options,
         entries: &entries,
         notes: Notes::new(sides(report)),
-        rows: front::masthead(sides(report)),
+        rows: Vec::new(),
         done: Pair::default(),
         closed: false,
         moves: Vec::new(),
@@ -41,22 +59,12 @@ pub(super) fn plan(report: &ChangeReport, options: &TrackedOptions) -> Plan {
     planner.close();
     let left = Pair::new(planner.notes.left(Side::Earlier), planner.notes.left(Side::Later));
     planner.rows.extend(front::notes(left));
-    let mut rows = planner.rows;
-    // The end of the last paragraph of a document cannot be a tracked change: an empty one stands after the text.
-    rows.push(Row {
-        pieces: Vec::new(),
-        end: State::Kept,
-        style: super::Style::Closing,
-        was: None,
-        comment: Vec::new(),
-    });
-    keep_ends_apart(&mut rows);
-    Plan { rows, notes: planner.notes.notes }
+    Plan { rows: planner.rows, notes: planner.notes.notes }
 }
 
 /// Sees to it that a paragraph that stays does not end as the paragraph after it that goes: LibreOffice takes an insertion
 /// at the end of one and the inserted paragraph after it for one insertion, and rejecting it joins what is left.
-fn keep_ends_apart(rows: &mut [Row]) {
+pub(super) fn keep_ends_apart(rows: &mut [Row<'_>]) {
     for i in 1..rows.len() {
         let (before, after) = rows.split_at_mut(i);
         let (row, next) = (&mut before[i - 1], &after[0]);
@@ -133,7 +141,7 @@ struct Planner<'p, 'r> {
     options: &'p TrackedOptions,
     entries: &'p [Entry<'r>],
     notes: Notes<'r>,
-    rows: Vec<Row>,
+    rows: Vec<Row<'r>>,
     /// How many paragraphs of each side are written.
     done: Pair<usize>,
     /// Whether the closing lines are written.

@@ -140,7 +140,7 @@ pub(super) struct Writer<'n, 'r> {
     at: Pair<usize>,
     /// References that were passed, and are written once it is clear whether both sides have them.
     waiting: Pair<Vec<&'r str>>,
-    rows: Vec<Row>,
+    rows: Vec<Row<'r>>,
     pieces: Vec<Piece>,
 }
 
@@ -157,7 +157,7 @@ impl<'n, 'r> Writer<'n, 'r> {
     }
 
     /// Writes paragraphs of both sides, given word by word.
-    pub(super) fn changed(mut self, segments: &[Segment<'_>]) -> Vec<Row> {
+    pub(super) fn changed(mut self, segments: &[Segment<'_>]) -> Vec<Row<'r>> {
         self.number();
         for segment in segments {
             if segment.is_break() {
@@ -182,7 +182,7 @@ impl<'n, 'r> Writer<'n, 'r> {
     }
 
     /// Writes paragraphs of one side, each as a whole.
-    pub(super) fn whole(mut self, state: State) -> Vec<Row> {
+    pub(super) fn whole(mut self, state: State) -> Vec<Row<'r>> {
         let side = side_of(state);
         let members = self.joined.side(side).members.clone();
         for (i, paragraph) in members.iter().enumerate() {
@@ -225,12 +225,12 @@ impl<'n, 'r> Writer<'n, 'r> {
         match (one, two) {
             (Some(one), Some(two)) => {
                 if one == two {
-                    self.plain(State::Kept, two);
+                    self.plain(State::Kept, Content::Number(two.to_owned()));
                 } else {
-                    self.plain(State::Deleted, one);
-                    self.plain(State::Inserted, two);
+                    self.plain(State::Deleted, Content::Number(one.to_owned()));
+                    self.plain(State::Inserted, Content::Number(two.to_owned()));
                 }
-                self.plain(State::Kept, "\t");
+                self.plain(State::Kept, Content::Gap);
             }
             (one, two) => {
                 self.number_of(State::Deleted, one);
@@ -241,12 +241,13 @@ impl<'n, 'r> Writer<'n, 'r> {
 
     fn number_of(&mut self, state: State, enumerator: Option<&str>) {
         if let Some(enumerator) = enumerator {
-            self.plain(state, &format!("{enumerator}\t"));
+            self.plain(state, Content::Number(enumerator.to_owned()));
+            self.plain(state, Content::Gap);
         }
     }
 
-    fn plain(&mut self, state: State, text: &str) {
-        self.pieces.push(Piece { state, italic: false, content: Content::Text(text.to_owned()) });
+    fn plain(&mut self, state: State, content: Content) {
+        self.pieces.push(Piece { state, italic: false, content });
     }
 
     /// Writes words, cut at references and at the ends of italics.
@@ -350,15 +351,13 @@ impl<'n, 'r> Writer<'n, 'r> {
 
     /// Ends a row. Its style is that of the paragraph that is under way on each side.
     fn finish(&mut self, end: State) {
-        let style = |joined: &Joined<'_>| {
-            let member = joined.begun.checked_sub(1).and_then(|i| joined.members.get(i));
-            member.map(|paragraph| Style::of(paragraph))
-        };
-        let styles = self.joined.as_ref().map(style);
+        let under_way = |joined: &Joined<'r>| joined.begun.checked_sub(1).and_then(|i| joined.members.get(i)).copied();
+        let paragraphs = self.joined.as_ref().map(under_way);
+        let styles = paragraphs.map(|paragraph| paragraph.map(Style::of));
         let style = styles.later.or(styles.earlier).unwrap_or(Style::Text);
         let was = styles.earlier.filter(|was| *was != style && end == State::Kept);
         let pieces = std::mem::take(&mut self.pieces);
-        self.rows.push(Row { pieces, end, style, was, comment: Vec::new() });
+        self.rows.push(Row { paragraphs, pieces, end, style, was, comment: Vec::new() });
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Document {
 
 impl Document {
     /// Writes a plan.
-    pub(super) fn new(plan: &Plan, options: &TrackedOptions) -> Self {
+    pub(super) fn new(plan: &Plan<'_>, options: &TrackedOptions) -> Self {
         let mut writer = Writer {
             attributes: format!("w:author=\"{}\" w:date=\"{}\"", escape(&options.author), escape(&options.date)),
             next_id: 1,
@@ -70,7 +70,7 @@ impl Writer<'_> {
         let _ = write!(self.out, "<w:{name} w:id=\"{id}\" {}{slash}>", self.attributes);
     }
 
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &Row<'_>) {
         self.begin_move(row.end);
         self.out.push_str("<w:p><w:pPr>");
         let _ = write!(self.out, "<w:pStyle w:val=\"{}\"/>", style_id(row.style));
@@ -139,6 +139,12 @@ impl Writer<'_> {
                 self.text(text, piece.state);
                 self.out.push_str("</w:r>");
             }
+            Content::Number(number) => {
+                self.out.push_str("<w:r>");
+                self.text(number, piece.state);
+                self.out.push_str("</w:r>");
+            }
+            Content::Gap => self.out.push_str("<w:r><w:tab/></w:r>"),
             Content::Raised(label) => {
                 self.out.push_str("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
                 self.text(label, piece.state);
@@ -196,16 +202,7 @@ impl Writer<'_> {
 
     fn comment(&mut self, lines: &[String]) -> usize {
         let id = self.id();
-        let _ = write!(self.comments, "<w:comment w:id=\"{id}\" {} w:initials=\"{}\">", self.attributes, self.initials);
-        for (i, line) in lines.iter().enumerate() {
-            self.comments.push_str("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>");
-            if i == 0 {
-                self.comments
-                    .push_str("<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:annotationRef/></w:r>");
-            }
-            let _ = write!(self.comments, "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line));
-        }
-        self.comments.push_str("</w:comment>");
+        self.comments.push_str(&comment(id, &self.attributes, &self.initials, lines));
         id
     }
 
@@ -233,12 +230,26 @@ impl Writer<'_> {
     }
 }
 
+/// Writes a comment. `attributes` are author and date.
+pub(super) fn comment(id: impl std::fmt::Display, attributes: &str, initials: &str, lines: &[String]) -> String {
+    let mut out = format!("<w:comment w:id=\"{id}\" {attributes} w:initials=\"{initials}\">");
+    for (i, line) in lines.iter().enumerate() {
+        out.push_str("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>");
+        if i == 0 {
+            out.push_str("<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:annotationRef/></w:r>");
+        }
+        let _ = write!(out, "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line));
+    }
+    out.push_str("</w:comment>");
+    out
+}
+
 fn whole(state: State, text: &str) -> Vec<Piece> {
     vec![Piece { state, italic: false, content: Content::Text(text.to_owned()) }]
 }
 
 /// Names the mark of a paragraph's end that is a tracked change.
-fn end_name(state: State) -> Option<&'static str> {
+pub(super) fn end_name(state: State) -> Option<&'static str> {
     match state {
         State::Kept => None,
         State::Inserted => Some("ins"),
@@ -267,7 +278,7 @@ fn style_id(style: Style) -> &'static str {
     }
 }
 
-fn initials(author: &str) -> String {
+pub(super) fn initials(author: &str) -> String {
     let first = author.split_whitespace().filter_map(|word| word.chars().next());
     escape(&first.take(4).collect::<String>())
 }

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 /// Unpacks parts, as far as the limits allow.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     limit: usize,
     left: usize,
@@ -16,13 +16,13 @@ pub(super) struct Package<'b> {
 
 impl<'b> Package<'b> {
     /// Opens a package.
-    pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, DecodeError> {
+    pub(crate) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, DecodeError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(error)?;
         Ok(Self { archive, limit: limits.unpacked, left: limits.unpacked })
     }
 
     /// Unpacks a part as text; `None` where the package lacks it.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let too_large = DecodeError::TooLarge { limit: self.limit };
         let mut file = self.archive.by_index(index).map_err(error)?;
@@ -53,7 +53,7 @@ impl<'b> Package<'b> {
     }
 
     /// Finds the main document.
-    pub(super) fn main_document(&mut self) -> Result<String, DecodeError> {
+    pub(crate) fn main_document(&mut self) -> Result<String, DecodeError> {
         let relations = self.relations("")?;
         let named = relations.of_kind("officeDocument").next().map(str::to_owned);
         named
@@ -64,7 +64,7 @@ impl<'b> Package<'b> {
     }
 
     /// Reads what a part refers to; empty where it refers to nothing. The part with the empty name is the package.
-    pub(super) fn relations(&mut self, part: &str) -> Result<Relations, DecodeError> {
+    pub(crate) fn relations(&mut self, part: &str) -> Result<Relations, DecodeError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let mut relations = Relations { by_id: BTreeMap::new() };
@@ -86,20 +86,20 @@ impl<'b> Package<'b> {
 }
 
 /// Lists the parts that a part refers to.
-pub(super) struct Relations {
+pub(crate) struct Relations {
     by_id: BTreeMap<String, (String, String)>,
 }
 
 impl Relations {
     /// Gives the parts of a kind, named by the end of its type: "styles", "footnotes".
-    pub(super) fn of_kind<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
+    pub(crate) fn of_kind<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
         // The types of the transitional and of the strict form end alike.
         let is_kind = move |found: &str| found.rsplit('/').next() == Some(kind);
         self.by_id.values().filter(move |(found, _)| is_kind(found)).map(|(_, target)| target.as_str())
     }
 
     /// Gives the part with an id.
-    pub(super) fn target(&self, id: &str) -> Option<&str> {
+    pub(crate) fn target(&self, id: &str) -> Option<&str> {
         self.by_id.get(id).map(|(_, target)| target.as_str())
     }
 }

@@ -1,5 +1,6 @@
 //! Raw paragraphs, styles and lists to paragraphs as Word prints them.
 
+use super::properties::ParagraphProps;
 use super::story::{Raw, RawMark};
 use super::styles::Styles;
 use crate::source::Mark;
@@ -16,16 +17,10 @@ pub(super) fn printed(
     let mut counters = Counters::default();
     let print = |raw: Raw| {
         let props = styles.complete(&raw.props);
-        let style = raw.props.style.as_deref();
-        let level = |list| {
-            // A style may name a list and leave it to the list which level is its own.
-            let by_style = || lists.level_of_style(list, styles.ids(style));
-            if raw.props.list.is_some() { raw.props.level } else { by_style() }.or(props.level).unwrap_or(0)
-        };
-        let list = props.list.filter(|list| *list != 0);
         Printed {
-            label: list.and_then(|list| counters.label(lists, list, level(list))),
-            style: styles.name(style),
+            label: list(&raw, &props, styles, lists)
+                .and_then(|(list, level)| counters.label(lists, list, level)),
+            style: styles.name(raw.props.style.as_deref()),
             left: props.left.unwrap_or(0),
             first: props.first.unwrap_or(0),
             set_apart: props.centred == Some(true) || props.outlined == Some(true),
@@ -35,7 +30,17 @@ pub(super) fn printed(
             raised: raw.raised,
             page: raw.page,
             cell: raw.cell,
+            paragraph: None,
         }
     };
     paragraphs.into_iter().map(print).collect()
+}
+
+/// Gives the list that a paragraph is counted in, and its level there. `props` are its own, completed by its style.
+pub(super) fn list(raw: &Raw, props: &ParagraphProps, styles: &Styles, lists: &Lists) -> Option<(u32, u8)> {
+    let list = props.list.filter(|list| *list != 0)?;
+    // A style may name a list and leave it to the list which level is its own.
+    let by_style = || lists.level_of_style(list, styles.ids(raw.props.style.as_deref()));
+    let level = if raw.props.list.is_some() { raw.props.level } else { by_style() };
+    Some((list, level.or(props.level).unwrap_or(0)))
 }

@@ -5,70 +5,70 @@ use crate::source::{DecodeError, Revisions};
 
 /// Holds what is said about one paragraph, or by one paragraph style.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ParagraphProps {
+pub(crate) struct ParagraphProps {
     /// Id of the style.
-    pub(super) style: Option<String>,
+    pub(crate) style: Option<String>,
     /// Id of the list; 0 takes the paragraph out of the list of its style.
-    pub(super) list: Option<u32>,
+    pub(crate) list: Option<u32>,
     /// Level in the list, from 0.
-    pub(super) level: Option<u8>,
+    pub(crate) level: Option<u8>,
     /// Indent of all lines, in twentieths of a point.
-    pub(super) left: Option<i32>,
+    pub(crate) left: Option<i32>,
     /// Further indent of the first line; negative where it hangs.
-    pub(super) first: Option<i32>,
+    pub(crate) first: Option<i32>,
     /// Whether its lines are centred.
-    pub(super) centred: Option<bool>,
+    pub(crate) centred: Option<bool>,
     /// Whether it is a heading in the outline.
-    pub(super) outlined: Option<bool>,
+    pub(crate) outlined: Option<bool>,
     /// Whether the end of the paragraph is a tracked insertion.
-    pub(super) end_inserted: bool,
+    pub(crate) end_inserted: bool,
     /// Whether the end of the paragraph is a tracked deletion.
-    pub(super) end_deleted: bool,
+    pub(crate) end_deleted: bool,
     /// The section that ends with this paragraph.
-    pub(super) section: Option<Section>,
+    pub(crate) section: Option<Section>,
     /// Whether any of it is a tracked change.
-    pub(super) revised: bool,
+    pub(crate) revised: bool,
 }
 
 /// Holds what is said about one run, or by one character style.
 #[derive(Debug, Clone, Default)]
-pub(super) struct RunProps {
+pub(crate) struct RunProps {
     /// Id of the style.
-    pub(super) style: Option<String>,
-    pub(super) italic: Option<bool>,
+    pub(crate) style: Option<String>,
+    pub(crate) italic: Option<bool>,
     /// Whether it is set as superscript.
-    pub(super) raised: Option<bool>,
+    pub(crate) raised: Option<bool>,
     /// Whether it is hidden text.
-    pub(super) hidden: Option<bool>,
+    pub(crate) hidden: Option<bool>,
 }
 
 /// Holds what is said about one section of the document.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Section {
+pub(crate) struct Section {
     /// Whether the first page has a head and foot of its own.
-    pub(super) title_page: bool,
+    pub(crate) title_page: bool,
     /// Running heads: (type, id of the relationship).
-    pub(super) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// Running feet.
-    pub(super) footers: Vec<(String, String)>,
+    pub(crate) footers: Vec<(String, String)>,
     /// How footnotes are numbered.
-    pub(super) footnotes: NoteNumbering,
+    pub(crate) footnotes: NoteNumbering,
     /// How endnotes are numbered.
-    pub(super) endnotes: NoteNumbering,
+    pub(crate) endnotes: NoteNumbering,
 }
 
 /// Says how notes are numbered.
 #[derive(Debug, Clone, Default)]
-pub(super) struct NoteNumbering {
-    pub(super) format: Option<String>,
-    pub(super) start: Option<u32>,
+pub(crate) struct NoteNumbering {
+    pub(crate) format: Option<String>,
+    pub(crate) start: Option<u32>,
     /// Whether each section begins anew.
-    pub(super) each_section: Option<bool>,
+    pub(crate) each_section: Option<bool>,
 }
 
 impl NoteNumbering {
     /// Reads `w:footnotePr` or `w:endnotePr`, which was opened last.
-    pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), DecodeError> {
+    pub(crate) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), DecodeError> {
         xml.children(|_, tag| {
             match tag.name() {
                 "numFmt" => self.format = tag.value(),
@@ -81,7 +81,7 @@ impl NoteNumbering {
     }
 
     /// Fills what is not said here from what is said elsewhere.
-    pub(super) fn or(&self, other: &Self) -> Self {
+    pub(crate) fn or(&self, other: &Self) -> Self {
         Self {
             format: self.format.clone().or_else(|| other.format.clone()),
             start: self.start.or(other.start),
@@ -91,7 +91,7 @@ impl NoteNumbering {
 }
 
 /// Reads `w:pPr`, which was opened last.
-pub(super) fn paragraph(xml: &mut Xml<'_>, revisions: Revisions) -> Result<ParagraphProps, DecodeError> {
+pub(crate) fn paragraph(xml: &mut Xml<'_>, revisions: Revisions) -> Result<ParagraphProps, DecodeError> {
     let mut props = ParagraphProps::default();
     let mut original = None;
     let mut revised = false;
@@ -167,7 +167,7 @@ fn paragraph_property(xml: &mut Xml<'_>, tag: &Tag<'_>, props: &mut ParagraphPro
 }
 
 /// Reads `w:rPr`, which was opened last. The second value tells whether it is a tracked change.
-pub(super) fn run(xml: &mut Xml<'_>, revisions: Revisions) -> Result<(RunProps, bool), DecodeError> {
+pub(crate) fn run(xml: &mut Xml<'_>, revisions: Revisions) -> Result<(RunProps, bool), DecodeError> {
     let mut props = RunProps::default();
     let mut original = None;
     xml.children(|xml, tag| {
@@ -203,7 +203,7 @@ fn run_property(tag: &Tag<'_>, props: &mut RunProps) {
 }
 
 /// Reads `w:sectPr`, which was opened last.
-pub(super) fn section(xml: &mut Xml<'_>) -> Result<Section, DecodeError> {
+pub(crate) fn section(xml: &mut Xml<'_>) -> Result<Section, DecodeError> {
     let mut section = Section::default();
     xml.children(|xml, tag| {
         let reference = || Some((tag.attribute("type").unwrap_or_default(), tag.attribute("id")?));

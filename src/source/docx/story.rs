@@ -14,45 +14,51 @@ const FIELDS: usize = 32;
 
 /// Holds the text of one part.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub(crate) struct Story {
     /// The paragraphs in reading order, those of tables among them; those of notes and text boxes are not.
-    pub(super) paragraphs: Vec<Raw>,
+    pub(crate) paragraphs: Vec<Raw>,
     /// Notes or comments of the part: (id, kind, paragraphs).
-    pub(super) notes: Vec<RawNote>,
+    pub(crate) notes: Vec<RawNote>,
     /// Text boxes and descriptions of pictures: page and text.
-    pub(super) boxes: Vec<(Option<u32>, String)>,
+    pub(crate) boxes: Vec<(Option<u32>, String)>,
     /// Hidden text.
-    pub(super) hidden: Vec<(Option<u32>, String)>,
+    pub(crate) hidden: Vec<(Option<u32>, String)>,
+    /// Tables of the part that stand in no other.
+    pub(crate) tables: Vec<Span>,
     /// Sections, in order.
-    pub(super) sections: Vec<Section>,
+    pub(crate) sections: Vec<Section>,
     /// The first tracked change: where it stands.
-    pub(super) revised: Option<Option<u32>>,
+    pub(crate) revised: Option<Option<u32>>,
 }
 
 /// Holds one note or comment.
 #[derive(Debug)]
-pub(super) struct RawNote {
-    pub(super) id: String,
+pub(crate) struct RawNote {
+    pub(crate) id: String,
     /// Whether it is a note at all, and not the rule above the notes.
-    pub(super) is_text: bool,
-    pub(super) paragraphs: Vec<Raw>,
+    pub(crate) is_text: bool,
+    pub(crate) paragraphs: Vec<Raw>,
 }
 
 /// Holds one paragraph, not yet numbered.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Raw {
-    pub(super) text: String,
-    pub(super) props: ParagraphProps,
-    pub(super) italics: Vec<Span>,
+pub(crate) struct Raw {
+    pub(crate) text: String,
+    pub(crate) props: ParagraphProps,
+    pub(crate) italics: Vec<Span>,
     /// Text set as superscript.
-    pub(super) raised: Vec<Span>,
-    pub(super) marks: Vec<RawMark>,
+    pub(crate) raised: Vec<Span>,
+    pub(crate) marks: Vec<RawMark>,
     /// Page on which it begins, where the file tells.
-    pub(super) page: Option<u32>,
+    pub(crate) page: Option<u32>,
     /// Table, row and cell it stands in, counted from 1.
-    pub(super) cell: Option<[u32; 3]>,
+    pub(crate) cell: Option<[u32; 3]>,
     /// Index of its section.
-    pub(super) section: usize,
+    pub(crate) section: usize,
+    /// Its element in the XML of the part; that of its end where several were joined.
+    pub(crate) element: Span,
+    /// Where each piece of the text came from: the byte of the part at which its element begins, and the piece.
+    pub(crate) pieces: Vec<(usize, Span)>,
 }
 
 impl Raw {
@@ -61,32 +67,34 @@ impl Raw {
     }
 
     /// Gives the text without marks, white space folded.
-    pub(super) fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         self.text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
 /// Holds a reference to a note.
 #[derive(Debug, Clone)]
-pub(super) struct RawMark {
-    pub(super) at: usize,
-    pub(super) kind: NoteKind,
-    pub(super) id: String,
+pub(crate) struct RawMark {
+    pub(crate) at: usize,
+    /// Byte of the part at which the reference begins.
+    pub(crate) element: usize,
+    pub(crate) kind: NoteKind,
+    pub(crate) id: String,
     /// The mark that the author chose; absent for a number that Word counts.
-    pub(super) custom: Option<String>,
+    pub(crate) custom: Option<String>,
     /// Index of the section it stands in.
-    pub(super) section: usize,
+    pub(crate) section: usize,
 }
 
 /// Names the two kinds of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NoteKind {
+pub(crate) enum NoteKind {
     Foot,
     End,
 }
 
 /// Reads a part.
-pub(super) fn read(text: &str, styles: &Styles, revisions: Revisions) -> Result<Story, DecodeError> {
+pub(crate) fn read(text: &str, styles: &Styles, revisions: Revisions) -> Result<Story, DecodeError> {
     let mut reader = Reader {
         styles,
         revisions,
@@ -103,17 +111,20 @@ pub(super) fn read(text: &str, styles: &Styles, revisions: Revisions) -> Result<
         awaits_mark: false,
         page: 1,
         page_known: false,
+        element: Span::default(),
     };
     let mut xml = Xml::new(text);
     while let Some(token) = xml.next()? {
         match token {
             Token::Open(tag) => {
+                reader.element.start = xml.start();
                 if let Some(frame) = reader.open(&tag, &mut xml)? {
                     reader.frames.push(frame);
                 }
             }
             Token::Close => {
                 if let Some(frame) = reader.frames.pop() {
+                    reader.element.end = xml.end();
                     reader.close(frame);
                 }
             }
@@ -196,6 +207,8 @@ struct Reader<'s> {
     awaits_mark: bool,
     page: u32,
     page_known: bool,
+    /// Where the element that was opened last begins, and where the one that was closed last ends.
+    element: Span,
 }
 
 impl Reader<'_> {
@@ -304,6 +317,9 @@ impl Reader<'_> {
                 self.stream().end();
                 self.table_count += 1;
                 self.tables.push(Table { number: self.table_count, row: 0, cell: 0 });
+                if self.tables.len() == 1 {
+                    self.story.tables.push(Span { start: self.element.start, end: self.element.start });
+                }
                 Ok(Some(Frame::Table))
             }
             "tr" => {
@@ -351,6 +367,9 @@ impl Reader<'_> {
             Frame::Table => {
                 self.stream().end();
                 self.tables.pop();
+                if let Some(table) = self.story.tables.last_mut().filter(|_| self.tables.is_empty()) {
+                    table.end = self.element.end;
+                }
             }
             Frame::Row(concealed) => self.concealed -= usize::from(concealed),
             Frame::Cell(concealed) => {
@@ -408,6 +427,7 @@ impl Reader<'_> {
         let mut raw = self.stream().unended.take().unwrap_or(Raw { page, cell, ..Raw::default() });
         raw.props = ParagraphProps::default();
         raw.section = section;
+        raw.element.start = self.element.start;
         self.open.push(raw);
     }
 
@@ -424,7 +444,8 @@ impl Reader<'_> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(raw) = self.open.pop() else { return };
+        let Some(mut raw) = self.open.pop() else { return };
+        raw.element.end = self.element.end;
         // The instruction of a field that nobody ended would hide the rest of the text.
         self.fields.retain(|result| *result);
         self.awaits_mark = false;
@@ -499,6 +520,7 @@ impl Reader<'_> {
         {
             let mark = RawMark {
                 at: raw.text.len(),
+                element: self.element.start,
                 kind,
                 id: tag.attribute("id").unwrap_or_default(),
                 custom: chosen.then(String::new),
@@ -559,6 +581,10 @@ impl Reader<'_> {
         }
         let span = Span::new(raw.text.len(), raw.text.len() + text.len());
         raw.text.push_str(text);
+        match raw.pieces.last_mut() {
+            Some((element, piece)) if *element == self.element.start => piece.end = span.end,
+            _ => raw.pieces.push((self.element.start, span)),
+        }
         if look.italic {
             extend(&mut raw.italics, span);
         }

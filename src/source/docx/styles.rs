@@ -10,7 +10,7 @@ const CHAIN: usize = 32;
 
 /// Holds the styles of a document by their ids.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     by_id: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     default_paragraph: Option<String>,
@@ -107,6 +107,12 @@ impl Styles {
             full.outlined = full.outlined.or(from.outlined);
         }
         full
+    }
+
+    /// Gives the id of the style with a name, whatever its case.
+    pub(super) fn id_of(&self, name: &str) -> Option<&str> {
+        let named = |style: &Style| style.name.as_deref().is_some_and(|found| found.eq_ignore_ascii_case(name));
+        self.by_id.iter().find(|(_, style)| named(style)).map(|(id, _)| id.as_str())
     }
 
     /// Gives the ids of a paragraph's style and of those it is based on, the nearest first.

@@ -11,7 +11,7 @@ const DEPTH: usize = 2048;
 
 /// Names the namespaces that matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
+pub(crate) enum Space {
     /// WordprocessingML, transitional or strict.
     Word,
     /// Markup compatibility: alternatives of which one is read.
@@ -25,31 +25,31 @@ pub(super) enum Space {
 }
 
 /// Holds one step through a part.
-pub(super) enum Token<'x> {
+pub(crate) enum Token<'x> {
     Open(Tag<'x>),
     Close,
     Text(Cow<'x, str>),
 }
 
 /// Holds the start of an element.
-pub(super) struct Tag<'x> {
-    pub(super) space: Space,
+pub(crate) struct Tag<'x> {
+    pub(crate) space: Space,
     start: BytesStart<'x>,
 }
 
 impl Tag<'_> {
     /// Gives the name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.start.local_name().into_inner()
     }
 
     /// Tells whether it is an element of WordprocessingML with this name.
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.space == Space::Word && self.name() == name
     }
 
     /// Gives an attribute by its name without prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
         let attributes = attributes.with_checks(false);
         let found = attributes.flatten().find(|attribute| {
@@ -60,38 +60,41 @@ impl Tag<'_> {
     }
 
     /// Gives `w:val`.
-    pub(super) fn value(&self) -> Option<String> {
+    pub(crate) fn value(&self) -> Option<String> {
         self.attribute("val")
     }
 
     /// Gives `w:val` as a number.
-    pub(super) fn number<N: std::str::FromStr>(&self) -> Option<N> {
+    pub(crate) fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.value()?.trim().parse().ok()
     }
 
     /// Tells whether a property that can be switched is on: it is unless it says otherwise.
-    pub(super) fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !self.value().is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off" | "none"))
     }
 }
 
 /// Reads one part.
-pub(super) struct Xml<'x> {
+pub(crate) struct Xml<'x> {
     reader: NsReader<&'x [u8]>,
     depth: usize,
+    /// Byte at which the token before the next one begins.
+    at: usize,
 }
 
 impl<'x> Xml<'x> {
     /// Begins at the start of a part.
-    pub(super) fn new(text: &'x str) -> Self {
+    pub(crate) fn new(text: &'x str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, at: 0 }
     }
 
     /// Gives the next token; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, DecodeError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Token<'x>>, DecodeError> {
         loop {
+            self.at = self.end();
             let (space, event) =
                 self.reader.read_resolved_event().map_err(|error| DecodeError::caused_by(Format::Docx, error))?;
             match event {
@@ -124,14 +127,24 @@ impl<'x> Xml<'x> {
         }
     }
 
+    /// Gives the byte at which the last token began.
+    pub(crate) fn start(&self) -> usize {
+        self.at
+    }
+
+    /// Gives the byte after the last token.
+    pub(crate) fn end(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// Reads past the end of the element that was opened last.
-    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
         self.children(|_, _| Ok(()))
     }
 
     /// Gives each child of the element that was opened last, and reads past its end. What `each` leaves unread of a child
     /// is skipped.
-    pub(super) fn children(
+    pub(crate) fn children(
         &mut self,
         mut each: impl FnMut(&mut Self, &Tag<'x>) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
@@ -168,7 +181,7 @@ fn space_of(found: &ResolveResult<'_>) -> Space {
 }
 
 /// Resolves the entities that XML itself defines, and those for characters; leaves others as they are.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

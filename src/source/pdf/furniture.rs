@@ -47,7 +47,7 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<Furniture> {
             if line.page == 1 && is_symbol(&line.text) && !is_page_number(&line.text) {
                 return true;
             }
-            let place = Place { page: Some(line.page), line: Some(line.number) };
+            let place = Place::page_and_line(line.page, line.number);
             found.push(Furniture { kind, text: std::mem::take(&mut line.text), place });
             false
         });

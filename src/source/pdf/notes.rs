@@ -29,7 +29,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[Vec<Rule>], size: f32) -> N
         page.retain_mut(|line| {
             let is_rule = is_rule(&line.text);
             if is_rule {
-                let place = Place { page: Some(line.page), line: Some(line.number) };
+                let place = Place::page_and_line(line.page, line.number);
                 let text = std::mem::take(&mut line.text);
                 found.rules.push(Furniture { kind: FurnitureKind::Rule, text, place });
             }
@@ -133,7 +133,7 @@ pub(super) fn join(lines: Vec<Line>, words: &Words) -> (Vec<Note>, Vec<Line>) {
         match opening {
             Some((label, start)) => {
                 last = label.parse().ok().or(last);
-                let place = Place { page: Some(line.page), line: Some(line.number) };
+                let place = Place::page_and_line(line.page, line.number);
                 let mut text = Join::new(words);
                 text.push(line.text[start..].trim_start());
                 notes.push((Note { label, text: String::new(), place }, text));

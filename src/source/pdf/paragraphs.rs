@@ -265,7 +265,7 @@ fn block(lines: &[Line], above: Option<&Line>, measures: &Measures, words: &Word
     let right = measures.right.get(&first.column).copied().unwrap_or(first.end);
     let indent = (first.x - measures.left_of(first)) / (first.size * 0.5).max(0.1);
     Block {
-        place: Place { page: Some(first.page), line: Some(first.number) },
+        place: Place::page_and_line(first.page, first.number),
         blank_before: if blank > PARTED { (blank - 0.4).max(1.0) as u32 } else { 0 },
         indent: indent.round().max(0.0) as u32,
         label: None,

@@ -8,42 +8,42 @@ const LEVELS: usize = 9;
 
 /// Holds the lists of a document.
 #[derive(Debug, Default)]
-pub(in crate::source) struct Lists {
+pub(crate) struct Lists {
     /// What lists look like, by id. Lists that share a definition count on.
-    pub(in crate::source) definitions: BTreeMap<u32, BTreeMap<u8, Level>>,
+    pub(crate) definitions: BTreeMap<u32, BTreeMap<u8, Level>>,
     /// By the id to which paragraphs refer.
-    pub(in crate::source) lists: BTreeMap<u32, List>,
+    pub(crate) lists: BTreeMap<u32, List>,
 }
 
 /// Holds one list: a definition, and what is different from it.
 #[derive(Debug, Default)]
-pub(in crate::source) struct List {
-    pub(in crate::source) definition: u32,
-    pub(in crate::source) levels: BTreeMap<u8, Level>,
-    pub(in crate::source) starts: BTreeMap<u8, u32>,
+pub(crate) struct List {
+    pub(crate) definition: u32,
+    pub(crate) levels: BTreeMap<u8, Level>,
+    pub(crate) starts: BTreeMap<u8, u32>,
 }
 
 /// Holds one level of a list.
 #[derive(Debug, Default, Clone)]
-pub(in crate::source) struct Level {
-    pub(in crate::source) start: Option<u32>,
+pub(crate) struct Level {
+    pub(crate) start: Option<u32>,
     /// How numbers are printed, by the names of OOXML: "decimal", "lowerLetter".
-    pub(in crate::source) format: Option<String>,
+    pub(crate) format: Option<String>,
     /// What is printed; `%1` to `%9` stand for the numbers of the levels.
-    pub(in crate::source) text: Option<String>,
+    pub(crate) text: Option<String>,
     /// Level (from 1) after which this one begins anew; 0 for none.
-    pub(in crate::source) restart: Option<u8>,
+    pub(crate) restart: Option<u8>,
     /// Prints the numbers of all levels as figures.
-    pub(in crate::source) figures: bool,
+    pub(crate) figures: bool,
     /// Id of the paragraph style that has this level; the older format says it the other way round.
     #[cfg_attr(not(feature = "docx"), allow(dead_code))]
-    pub(in crate::source) style: Option<String>,
+    pub(crate) style: Option<String>,
 }
 
 impl Lists {
     /// Gives the level of a list that belongs to one of these paragraph styles.
     #[cfg_attr(not(feature = "docx"), allow(dead_code))]
-    pub(in crate::source) fn level_of_style<'s>(&self, list: u32, styles: impl Iterator<Item = &'s str>) -> Option<u8> {
+    pub(crate) fn level_of_style<'s>(&self, list: u32, styles: impl Iterator<Item = &'s str>) -> Option<u8> {
         let list = self.lists.get(&list)?;
         let definition = self.definitions.get(&list.definition)?;
         styles.into_iter().find_map(|style| {
@@ -58,8 +58,8 @@ impl Lists {
 }
 
 /// Counts the paragraphs of all lists.
-#[derive(Debug, Default)]
-pub(in crate::source) struct Counters {
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Counters {
     /// By definition: lists that share one count on. `None` for a level that has not begun.
     counts: BTreeMap<u32, [Option<u32>; LEVELS]>,
     /// Lists that have begun: their own starts no longer hold.
@@ -68,7 +68,7 @@ pub(in crate::source) struct Counters {
 
 impl Counters {
     /// Counts one more paragraph, and gives what Word prints before it; `None` for a bullet, or nothing.
-    pub(in crate::source) fn label(&mut self, lists: &Lists, list_id: u32, index: u8) -> Option<String> {
+    pub(crate) fn label(&mut self, lists: &Lists, list_id: u32, index: u8) -> Option<String> {
         let list = lists.lists.get(&list_id)?;
         let here = usize::from(index).min(LEVELS - 1);
         let index = u8::try_from(here).unwrap_or(0);
@@ -128,7 +128,7 @@ fn fill(pattern: &str, number: impl Fn(u8) -> String) -> String {
 }
 
 /// Prints a number in one of Word's formats; formats of other languages as figures.
-pub(in crate::source) fn number(format: &str, count: u32) -> String {
+pub(crate) fn number(format: &str, count: u32) -> String {
     match format {
         "lowerLetter" => letters(count),
         "upperLetter" => letters(count).to_uppercase(),
