@@ -51,7 +51,8 @@ fn a_word_document_is_revised_and_keeps_its_styles() {
     let path = |name: &str| directory.path().join(name).display().to_string();
     let sample = |file: &str| format!("{}/samples/verb-strengthened/{file}.txt", env!("CARGO_MANIFEST_DIR"));
     let (earlier, later) = (sample("earlier"), sample("later"));
-    let parsed = parse(decode(&fs::read(&earlier).expect("it is there"), &DecodeOptions::default()).expect("it is text"));
+    let parsed =
+        parse(decode(&fs::read(&earlier).expect("it is there"), &DecodeOptions::default()).expect("it is text"));
     fs::write(path("earlier.docx"), house::document(&parsed.value)).expect("there is room for files");
     let style = |file: &str| {
         let bytes = fs::read(path(file)).expect("it was written");

@@ -166,17 +166,24 @@ fn libreoffice_rejects_to_the_document_that_was_revised_and_accepts_to_the_later
     for (((name, _, _, bytes, (later, moved)), before), after) in cases.iter().zip(&before).zip(&after) {
         // LibreOffice finds moves among deletions and insertions by itself, and where it rejects one it sets the paragraph
         // behind it as the moved one was: an automatic number may come or go, the words are as they were.
-        let bare = |texts: Vec<String>| if *moved { texts.iter().map(|text| unnumbered(text)).collect() } else { texts };
+        let bare =
+            |texts: Vec<String>| if *moved { texts.iter().map(|text| unnumbered(text)).collect() } else { texts };
         for what in ["paragraphs", "notes"] {
             differ(name, what, bare(list(&after["earlier"][what])), bare(list(&before["earlier"][what])));
         }
         let own = state(bytes, Side::Later);
-        let printed = own.blocks.iter().map(|block| {
-            folded(&format!("{} {}", block.label.as_deref().unwrap_or_default(), block.text))
-        });
+        let printed = own
+            .blocks
+            .iter()
+            .map(|block| folded(&format!("{} {}", block.label.as_deref().unwrap_or_default(), block.text)));
         let printed = printed.filter(|text| !text.is_empty()).collect();
         differ(name, "accepted", bare(list(&after["later"]["paragraphs"])), bare(printed));
-        differ(name, "accepted notes", list(&after["later"]["notes"]), own.notes.iter().map(|note| folded(&note.text)).collect());
+        differ(
+            name,
+            "accepted notes",
+            list(&after["later"]["notes"]),
+            own.notes.iter().map(|note| folded(&note.text)).collect(),
+        );
         let again = parse(own).value;
         let texts = |resolution: &resdiff::resolution::Resolution| -> Vec<String> {
             let number = |number: &Option<String>| number.clone().unwrap_or_default();

@@ -76,8 +76,14 @@ fn flaws(name: &str, bytes: &[u8], report: &ChangeReport) -> Vec<String> {
                 format!("{:#?}", resolution.masthead).replace("(\n        ", "(").lines().map(str::to_owned).collect()
             };
             let (found, expected) = (lines(&again), lines(whole));
-            let differ = |one: &[String], two: &[String]| one.iter().filter(|line| !two.contains(line)).cloned().collect::<Vec<_>>().join(" ");
-            flaws.push(format!("{name}, {side:?}: {}\nis not\n{}", differ(&found, &expected), differ(&expected, &found)));
+            let differ = |one: &[String], two: &[String]| {
+                one.iter().filter(|line| !two.contains(line)).cloned().collect::<Vec<_>>().join(" ")
+            };
+            flaws.push(format!(
+                "{name}, {side:?}: {}\nis not\n{}",
+                differ(&found, &expected),
+                differ(&expected, &found)
+            ));
         }
     }
     flaws
@@ -239,7 +245,8 @@ fn lines_of_one_paragraph_and_cells_of_a_table_are_changed_where_they_stand() {
 
 #[test]
 fn notes_that_stand_as_text_are_changed_as_text() {
-    let mark = |number: u32| format!("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>{number}</w:t></w:r>");
+    let mark =
+        |number: u32| format!("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>{number}</w:t></w:r>");
     let marked = |before: &str, number: u32, after: &str| {
         let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
         format!("<w:p>{}{}{}</w:p>", run(before), mark(number), run(after))
@@ -290,9 +297,8 @@ fn tracked_changes_that_were_there_are_settled_as_they_were_read() {
 
 #[test]
 fn what_cannot_be_revised_is_told() {
-    let formula = format!(
-        "{PREAMBLE}<w:p><w:r><w:t>1. Invites Member States to light their beacons.</w:t></w:r></w:p>"
-    );
+    let formula =
+        format!("{PREAMBLE}<w:p><w:r><w:t>1. Invites Member States to light their beacons.</w:t></w:r></w:p>");
     let earlier = word::document(&formula, &[]);
     let other = word::document(&word::p("Another document altogether."), &[]);
     let report = compared(&earlier, &text(&[FIRST[0], "1. Urges Member States to light their beacons."]));
@@ -307,7 +313,19 @@ const ORDER: &[(&str, &[&str])] = &[
     ("w:pPr", &["w:pStyle", "w:keepNext", "w:numPr", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr", "w:pPrChange"]),
     (
         "w:rPr",
-        &["w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rStyle", "w:b", "w:i", "w:color", "w:sz", "w:vertAlign", "w:lang"],
+        &[
+            "w:ins",
+            "w:del",
+            "w:moveFrom",
+            "w:moveTo",
+            "w:rStyle",
+            "w:b",
+            "w:i",
+            "w:color",
+            "w:sz",
+            "w:vertAlign",
+            "w:lang",
+        ],
     ),
 ];
 
@@ -335,7 +353,8 @@ fn revised_parts_are_well_formed_in_schema_order_with_unique_ids() {
                     *last = place;
                 }
                 let id = attributes.iter().find(|(key, _)| key == "w:id").map(|(_, id)| id.clone());
-                let changes = ["w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:pPrChange", "w:comment", "w:bookmarkStart"];
+                let changes =
+                    ["w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:pPrChange", "w:comment", "w:bookmarkStart"];
                 let starts = ["w:moveToRangeStart", "w:moveFromRangeStart"];
                 if let Some(id) = id {
                     if changes.contains(&element.as_str()) || starts.contains(&element.as_str()) {

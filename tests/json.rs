@@ -112,10 +112,7 @@ fn full() -> ChangeReport {
     }];
     report.diagnostics = vec![
         (None, Diagnostic::new(DiagnosticKind::DifferentSubjects, Place::default(), "")),
-        (
-            Some(Side::Later),
-            Diagnostic::new(DiagnosticKind::NotUnderstood, Place::page_and_line(1, 2), "x"),
-        ),
+        (Some(Side::Later), Diagnostic::new(DiagnosticKind::NotUnderstood, Place::page_and_line(1, 2), "x")),
     ];
     report
 }

@@ -21,9 +21,9 @@ use resdiff::render::docx::{self, Moves, TrackedOptions};
 use resdiff::render::html::{self, PageLayout, PageOptions};
 use resdiff::render::json;
 use resdiff::render::markdown::{self, MarkdownOptions};
+use resdiff::render::terminal::{self, TerminalOptions};
 #[cfg(feature = "docx")]
 use resdiff::source;
-use resdiff::render::terminal::{self, TerminalOptions};
 
 /// Makes the report.
 pub fn render(

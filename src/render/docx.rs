@@ -12,10 +12,10 @@ mod rows;
 mod xml;
 
 use crate::changes::ChangeReport;
-pub use revise::{NotRevised, revise};
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
 use crate::resolution::{Resolution, Role};
+pub use revise::{NotRevised, revise};
 use std::io;
 
 /// Adjusts the document.

@@ -75,13 +75,25 @@ impl Writer<'_> {
             let id = self.bookmark;
             match i % 5 {
                 1 => {
-                    let _ = write!(out, "<w:bookmarkStart w:id=\"{id}\" w:name=\"b{id}\"/>{}<w:bookmarkEnd w:id=\"{id}\"/>", run(props, &text));
+                    let _ = write!(
+                        out,
+                        "<w:bookmarkStart w:id=\"{id}\" w:name=\"b{id}\"/>{}<w:bookmarkEnd w:id=\"{id}\"/>",
+                        run(props, &text)
+                    );
                 }
                 2 => {
-                    let _ = write!(out, "<w:proofErr w:type=\"spellStart\"/>{}<w:proofErr w:type=\"spellEnd\"/>", run(props, &text));
+                    let _ = write!(
+                        out,
+                        "<w:proofErr w:type=\"spellStart\"/>{}<w:proofErr w:type=\"spellEnd\"/>",
+                        run(props, &text)
+                    );
                 }
                 3 if text.contains('/') => {
-                    let _ = write!(out, "<w:hyperlink w:anchor=\"b1\">{}</w:hyperlink>", run("<w:rStyle w:val=\"Link\"/>", &text));
+                    let _ = write!(
+                        out,
+                        "<w:hyperlink w:anchor=\"b1\">{}</w:hyperlink>",
+                        run("<w:rStyle w:val=\"Link\"/>", &text)
+                    );
                 }
                 _ => out.push_str(&run(props, &text)),
             }
@@ -98,8 +110,14 @@ impl Writer<'_> {
                 self.seen.insert(label.to_owned(), self.notes.len());
                 let id = self.notes.len() + 4;
                 let custom = label.starts_with('*');
-                let (follows, typed) = if custom { (" w:customMarkFollows=\"1\"", format!("<w:t>{label}</w:t>")) } else { ("", String::new()) };
-                format!("<w:r><w:rPr><w:rStyle w:val=\"NoteMark\"/></w:rPr><w:footnoteReference{follows} w:id=\"{id}\"/>{typed}</w:r>")
+                let (follows, typed) = if custom {
+                    (" w:customMarkFollows=\"1\"", format!("<w:t>{label}</w:t>"))
+                } else {
+                    ("", String::new())
+                };
+                format!(
+                    "<w:r><w:rPr><w:rStyle w:val=\"NoteMark\"/></w:rPr><w:footnoteReference{follows} w:id=\"{id}\"/>{typed}</w:r>"
+                )
             }
             _ => run("<w:vertAlign w:val=\"superscript\"/>", label),
         }
@@ -114,7 +132,8 @@ impl Writer<'_> {
             _ => format!("Typed{}", paragraph.level.min(2)),
         };
         let again = list.filter(|(list, _)| *list > 1);
-        let again = again.map(|(list, level)| format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"));
+        let again = again
+            .map(|(list, level)| format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"));
         let mut out = format!(
             "<w:p w:rsidR=\"00A1B2C3\"><w:pPr><w:pStyle w:val=\"{style}\"/>{}<w:rPr><w:lang w:val=\"en-GB\"/></w:rPr></w:pPr>",
             again.unwrap_or_default()
@@ -124,7 +143,8 @@ impl Writer<'_> {
             out.push_str(&run("<w:b/>", &format!("{lead}{number}\t")));
         }
         let italic = paragraph.opening.as_ref().map_or(0, |opening| opening.span.end);
-        let mut cuts: Vec<usize> = paragraph.marks.iter().map(|mark| mark.at).chain([italic, paragraph.text.len()]).collect();
+        let mut cuts: Vec<usize> =
+            paragraph.marks.iter().map(|mark| mark.at).chain([italic, paragraph.text.len()]).collect();
         cuts.sort_unstable();
         cuts.dedup();
         let (mut from, mut marks) = (0, paragraph.marks.iter().peekable());
@@ -225,19 +245,35 @@ fn parts(body: &str, notes: &str, lists: u32, symbol: &str) -> Vec<u8> {
     let levels = [level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)"), level(2, "lowerRoman", "(%3)")].concat();
     let nums: String = (1..=lists)
         .map(|list| {
-            let start = if list > 1 { "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>" } else { "" };
+            let start = if list > 1 {
+                "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>"
+            } else {
+                ""
+            };
             format!("<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"0\"/>{start}</w:num>")
         })
         .collect();
     let style = |id: &str, name: &str, props: &str| {
-        format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>{props}</w:style>")
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>{props}</w:style>"
+        )
     };
     let listed = |level: u32| {
         let id = format!("Listed{level}");
-        style(&id, &format!("_ List {level}"), &format!("<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"120\"/></w:pPr>"))
+        style(
+            &id,
+            &format!("_ List {level}"),
+            &format!(
+                "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"120\"/></w:pPr>"
+            ),
+        )
     };
     let typed = |level: u32| {
-        style(&format!("Typed{level}"), &format!("_ Single Txt {level}"), &format!("<w:pPr><w:spacing w:after=\"120\"/><w:ind w:left=\"{}\"/></w:pPr>", 567 * level))
+        style(
+            &format!("Typed{level}"),
+            &format!("_ Single Txt {level}"),
+            &format!("<w:pPr><w:spacing w:after=\"120\"/><w:ind w:left=\"{}\"/></w:pPr>", 567 * level),
+        )
     };
     let styles = [
         "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Liberation Serif\" w:hAnsi=\"Liberation Serif\"/><w:sz w:val=\"21\"/></w:rPr></w:rPrDefault></w:docDefaults>".to_owned(),
@@ -252,31 +288,69 @@ fn parts(body: &str, notes: &str, lists: u32, symbol: &str) -> Vec<u8> {
         (0..3).map(typed).collect::<String>(),
     ]
     .concat();
-    let root = |name: &str, inside: &str| format!("{HEAD}<w:{name} xmlns:w=\"{W}\" xmlns:r=\"{R}\">{inside}</w:{name}>");
-    let rule = |kind: &str, id: i32| format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>");
+    let root =
+        |name: &str, inside: &str| format!("{HEAD}<w:{name} xmlns:w=\"{W}\" xmlns:r=\"{R}\">{inside}</w:{name}>");
+    let rule = |kind: &str, id: i32| {
+        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>")
+    };
     let section = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"first\" r:id=\"rId7\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
          <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/><w:titlePg/></w:sectPr>";
     let kinds = ["styles", "numbering", "settings", "footnotes", "header", "footer", "header", "fontTable"];
     let files = ["styles", "numbering", "settings", "footnotes", "header1", "footer1", "header2", "fontTable"];
     let relations: String = (kinds.iter().zip(files).enumerate())
-        .map(|(i, (kind, file))| format!("<Relationship Id=\"rId{}\" Type=\"{R}/{kind}\" Target=\"{file}.xml\"/>", i + 1))
+        .map(|(i, (kind, file))| {
+            format!("<Relationship Id=\"rId{}\" Type=\"{R}/{kind}\" Target=\"{file}.xml\"/>", i + 1)
+        })
         .collect();
     let space = "http://schemas.openxmlformats.org/package/2006";
     let types: String = (kinds.iter().zip(files))
         .map(|(kind, file)| format!("<Override PartName=\"/word/{file}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"))
         .collect();
     let list = [
-        ("[Content_Types].xml", format!("{HEAD}<Types xmlns=\"{space}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>{types}</Types>")),
-        ("_rels/.rels", format!("{HEAD}<Relationships xmlns=\"{space}/relationships\"><Relationship Id=\"rId1\" Type=\"{R}/officeDocument\" Target=\"word/document.xml\"/></Relationships>")),
-        ("word/_rels/document.xml.rels", format!("{HEAD}<Relationships xmlns=\"{space}/relationships\">{relations}</Relationships>")),
+        (
+            "[Content_Types].xml",
+            format!(
+                "{HEAD}<Types xmlns=\"{space}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>{types}</Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "{HEAD}<Relationships xmlns=\"{space}/relationships\"><Relationship Id=\"rId1\" Type=\"{R}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            format!("{HEAD}<Relationships xmlns=\"{space}/relationships\">{relations}</Relationships>"),
+        ),
         ("word/document.xml", root("document", &format!("<w:body>{body}{section}</w:body>"))),
         ("word/styles.xml", root("styles", &styles)),
-        ("word/numbering.xml", root("numbering", &format!("<w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>{nums}"))),
-        ("word/settings.xml", root("settings", "<w:zoom w:percent=\"120\"/><w:defaultTabStop w:val=\"567\"/><w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>")),
-        ("word/footnotes.xml", root("footnotes", &format!("{}{}{notes}", rule("separator", -1), rule("continuationSeparator", 0)))),
+        (
+            "word/numbering.xml",
+            root(
+                "numbering",
+                &format!(
+                    "<w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>{nums}"
+                ),
+            ),
+        ),
+        (
+            "word/settings.xml",
+            root(
+                "settings",
+                "<w:zoom w:percent=\"120\"/><w:defaultTabStop w:val=\"567\"/><w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>",
+            ),
+        ),
+        (
+            "word/footnotes.xml",
+            root("footnotes", &format!("{}{}{notes}", rule("separator", -1), rule("continuationSeparator", 0))),
+        ),
         ("word/header1.xml", root("hdr", &line("Normal", symbol))),
         ("word/header2.xml", root("hdr", &line("Normal", ""))),
-        ("word/footer1.xml", root("ftr", "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>")),
+        (
+            "word/footer1.xml",
+            root("ftr", "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>"),
+        ),
         ("word/fontTable.xml", root("fonts", "<w:font w:name=\"Liberation Serif\"/>")),
     ];
     let list: Vec<(&str, &str)> = list.iter().map(|(name, text)| (*name, text.as_str())).collect();

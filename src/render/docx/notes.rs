@@ -55,7 +55,8 @@ impl<'r> Notes<'r> {
         let new = Pair::new(self.is_new(Side::Earlier, labels.earlier), self.is_new(Side::Later, labels.later));
         if new.earlier && new.later && custom.earlier == custom.later {
             let text = Pair::new(self.first(Side::Earlier, labels.earlier), self.first(Side::Later, labels.later));
-            let reference = self.add(Note { text, custom: custom.later, label: labels.map(|label| Some(label.to_owned())) });
+            let reference =
+                self.add(Note { text, custom: custom.later, label: labels.map(|label| Some(label.to_owned())) });
             return vec![(State::Kept, reference)];
         }
         let one = self.on_one_side(Side::Earlier, labels.earlier);

@@ -267,9 +267,10 @@ impl<'a> Reviser<'a> {
         let (earlier, later) = (row.paragraphs.earlier, row.paragraphs.later);
         let model = match (earlier, later) {
             (Some(one), Some(two)) if Kind::of(one) != Kind::of(two) && !matches!(row.end, State::Deleted) => {
-                let typed = row.pieces.iter().any(|piece| {
-                    piece.state == State::Kept && matches!(piece.content, Content::Number(_))
-                });
+                let typed = row
+                    .pieces
+                    .iter()
+                    .any(|piece| piece.state == State::Kept && matches!(piece.content, Content::Number(_)));
                 self.model(two).filter(|model| model.counts_as(Kind::of(two)) && !(typed && model.list.is_some()))
             }
             _ => None,
@@ -304,7 +305,8 @@ impl<'a> Reviser<'a> {
             notes: &self.plan.notes,
         };
         for size in 1..=reach.len() {
-            let lines: Vec<&Line<'_>> = reach[..size].iter().map(|at| self.lines[*at].as_ref()).collect::<Option<_>>()?;
+            let lines: Vec<&Line<'_>> =
+                reach[..size].iter().map(|at| self.lines[*at].as_ref()).collect::<Option<_>>()?;
             if let Some(markups) = walk(&lines, &words, &mut bound) {
                 self.bound = bound;
                 return Some((reach[..size].to_vec(), markups));
@@ -331,12 +333,7 @@ impl<'a> Reviser<'a> {
     }
 
     /// Takes paragraphs out.
-    fn remove(
-        &mut self,
-        places: &[usize],
-        state: State,
-        comment: Vec<String>,
-    ) -> Result<(), NotRevised> {
+    fn remove(&mut self, places: &[usize], state: State, comment: Vec<String>) -> Result<(), NotRevised> {
         let mut comment = Some(comment);
         for &at in places {
             let Some(line) = &self.lines[at] else {
@@ -379,14 +376,25 @@ impl<'a> Reviser<'a> {
             }
         }
         // A paragraph that went into the next one, which stays: its words cannot be put there from here.
-        if pieces.is_empty() { Ok(last) } else { Err(stuck(&rows[0].paragraphs.earlier.map(|p| p.text.clone()).unwrap_or_default())) }
+        if pieces.is_empty() {
+            Ok(last)
+        } else {
+            Err(stuck(&rows[0].paragraphs.earlier.map(|p| p.text.clone()).unwrap_or_default()))
+        }
     }
 
     /// Makes a new paragraph of a row.
     fn new_of(&self, row: &Row<'a>, pieces: Vec<Piece>) -> New<'a> {
         let model = row.paragraphs.later.and_then(|paragraph| self.model(paragraph));
         let model = model.unwrap_or_else(|| Model::plain(None));
-        New { pieces, end: row.end, paragraph: row.paragraphs.later, comment: row.comment.clone(), model, automatic: false }
+        New {
+            pieces,
+            end: row.end,
+            paragraph: row.paragraphs.later,
+            comment: row.comment.clone(),
+            model,
+            automatic: false,
+        }
     }
 
     /// Finds a line that is no paragraph of the text: a closing line, a note that nothing refers to. Gives the paragraph of
@@ -443,7 +451,10 @@ impl<'a> Reviser<'a> {
                 rest = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
             }
         }
-        !(rest.starts_with("<w:p ") || rest.starts_with("<w:p>") || rest.starts_with("<w:p/>") || rest.starts_with("<w:sdt>"))
+        !(rest.starts_with("<w:p ")
+            || rest.starts_with("<w:p>")
+            || rest.starts_with("<w:p/>")
+            || rest.starts_with("<w:sdt>"))
     }
 
     /// Sees to it that a paragraph whose end goes is followed by the one that its words join.

@@ -18,8 +18,7 @@ pub(super) fn printed(
     let print = |raw: Raw| {
         let props = styles.complete(&raw.props);
         Printed {
-            label: list(&raw, &props, styles, lists)
-                .and_then(|(list, level)| counters.label(lists, list, level)),
+            label: list(&raw, &props, styles, lists).and_then(|(list, level)| counters.label(lists, list, level)),
             style: styles.name(raw.props.style.as_deref()),
             left: props.left.unwrap_or(0),
             first: props.first.unwrap_or(0),

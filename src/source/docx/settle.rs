@@ -103,7 +103,14 @@ fn read(text: &str) -> Option<Vec<Node<'_>>> {
                 if open.len() >= DEPTH {
                     return None;
                 }
-                open.push(Element { name: name(piece), start: piece, children: Vec::new(), end: "", at: from, whole: "" });
+                open.push(Element {
+                    name: name(piece),
+                    start: piece,
+                    children: Vec::new(),
+                    end: "",
+                    at: from,
+                    whole: "",
+                });
                 continue;
             }
             Event::Empty(_) => {
@@ -192,12 +199,15 @@ fn settle(nodes: Vec<Node<'_>>, revisions: Revisions) -> Vec<Node<'_>> {
         let marks = |element: &Element<'_>, inside: &str, marks: &[&str]| {
             element.child(inside).is_some_and(|props| props.elements().any(|mark| marks.contains(&mark.name)))
         };
-        if name == "w:tr" && marks(&element, "w:trPr", &gone) || name == "w:tc" && marks(&element, "w:tcPr", &[gone_cell])
+        if name == "w:tr" && marks(&element, "w:trPr", &gone)
+            || name == "w:tc" && marks(&element, "w:tcPr", &[gone_cell])
         {
             continue;
         }
         let loses_end = name == "w:p"
-            && element.child("w:pPr").is_some_and(|props| marks(props, "w:rPr", &gone) && props.child("w:sectPr").is_none());
+            && element
+                .child("w:pPr")
+                .is_some_and(|props| marks(props, "w:rPr", &gone) && props.child("w:sectPr").is_none());
         if revisions == Revisions::Original {
             restore(&mut element);
         }
@@ -260,7 +270,9 @@ mod tests {
             </w:pPrChange></w:pPr><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p></w:body>";
         assert_eq!(
             settled(text, Revisions::Final).as_deref(),
-            Some("<w:body><w:p><w:pPr><w:ind/></w:pPr><w:r><w:t>One </w:t></w:r><w:r><w:t>new</w:t></w:r></w:p></w:body>")
+            Some(
+                "<w:body><w:p><w:pPr><w:ind/></w:pPr><w:r><w:t>One </w:t></w:r><w:r><w:t>new</w:t></w:r></w:p></w:body>"
+            )
         );
         assert_eq!(
             settled(text, Revisions::Original).as_deref(),

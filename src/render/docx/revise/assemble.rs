@@ -59,7 +59,8 @@ impl Reviser<'_> {
             self.add_parts(bytes, &added, &mut parts)?;
         }
         // What declares another encoding than the one it is written in now would be read wrongly.
-        let is_unusual = |xml: &String| xml.split_once("?>").is_some_and(|(head, _)| head.to_ascii_lowercase().contains("utf-16"));
+        let is_unusual =
+            |xml: &String| xml.split_once("?>").is_some_and(|(head, _)| head.to_ascii_lowercase().contains("utf-16"));
         if parts.values().any(is_unusual) { Err(NotRevised::Unusual) } else { Ok(parts) }
     }
 
@@ -112,20 +113,18 @@ impl Reviser<'_> {
         let table = self.anatomy.tables.iter().find(|table| table.start < byte && byte < table.end);
         match table {
             Some(table) if !(behind && (table.start..table.end).contains(&neighbour)) => {
-                if behind { table.end } else { table.start }
+                if behind {
+                    table.end
+                } else {
+                    table.start
+                }
             }
             Some(_) | None => byte,
         }
     }
 
     /// Writes a paragraph that was there.
-    fn written_edit(
-        &self,
-        line: &Line<'_>,
-        edit: &Edit<'_>,
-        ink: &mut Ink,
-        comments: &mut Comments,
-    ) -> Option<String> {
+    fn written_edit(&self, line: &Line<'_>, edit: &Edit<'_>, ink: &mut Ink, comments: &mut Comments) -> Option<String> {
         let insides = ink.paragraph(line, &edit.markup, &|index| self.new_note(index))?;
         if insides.len() != edit.parts.len() {
             return None;
@@ -216,7 +215,8 @@ impl Reviser<'_> {
         for name in added {
             let file = package::beside(main, &format!("{name}.xml"));
             let kind = format!("<Override PartName=\"/{file}\" ContentType=\"{TYPES}.{name}+xml\"/>");
-            let link = format!("<Relationship Id=\"resdiff-{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>");
+            let link =
+                format!("<Relationship Id=\"resdiff-{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>");
             types = package::append(&types, &kind).ok_or(NotRevised::Unusual)?;
             links = package::append(&links, &link).ok_or(NotRevised::Unusual)?;
         }

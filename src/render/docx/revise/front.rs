@@ -70,7 +70,9 @@ impl<'a> Reviser<'a> {
         for (i, &place) in places.iter().enumerate() {
             let Some(line) = &self.lines[place] else { continue };
             let starts = (0..line.items.len()).filter(|&at| {
-                line.items[at].print == Print::Character(first) && (at == 0 || !letters(line, at - 1)) && !self.is_taken(place, at)
+                line.items[at].print == Print::Character(first)
+                    && (at == 0 || !letters(line, at - 1))
+                    && !self.is_taken(place, at)
             });
             for start in starts {
                 let next = places[i..].windows(2).take_while(|pair| pair[1] == pair[0] + 1).count();

@@ -69,7 +69,8 @@ impl Ink {
         markup: &Markup,
         notes: &dyn Fn(usize) -> Option<NewNote>,
     ) -> Option<Vec<String>> {
-        let mut pen = Pen { ink: self, line, out: vec![String::new()], run: None, state: State::Kept, holders: Vec::new() };
+        let mut pen =
+            Pen { ink: self, line, out: vec![String::new()], run: None, state: State::Kept, holders: Vec::new() };
         let mut events = Placed::new(line, markup);
         let mut next = 0;
         for (token, step) in line.tokens.iter().enumerate() {
@@ -134,12 +135,7 @@ pub(super) enum NewNote {
 }
 
 /// Says what happens to an element that prints nothing.
-fn hidden_state(
-    line: &Line<'_>,
-    token: usize,
-    before: Option<(&Item, State)>,
-    after: Option<(&Item, State)>,
-) -> State {
+fn hidden_state(line: &Line<'_>, token: usize, before: Option<(&Item, State)>, after: Option<(&Item, State)>) -> State {
     let run = |token: usize| match &line.tokens[token] {
         Token::Piece { run, .. } => Some(*run),
         Token::Open(_) | Token::Close(_) | Token::Other(_) => None,
@@ -277,11 +273,7 @@ impl<'x> Pen<'_, 'x> {
             }
             Token::Other(element) => {
                 self.lift();
-                let text = if prints {
-                    self.ink.within(state, element.whole)
-                } else {
-                    element.whole.to_owned()
-                };
+                let text = if prints { self.ink.within(state, element.whole) } else { element.whole.to_owned() };
                 self.push(&text);
             }
             Token::Open(_) | Token::Close(_) => {}

@@ -63,8 +63,7 @@ impl<'x> Line<'x> {
     /// Takes a paragraph apart. `xml` is its part. Gives `None` where not all of its text is found again.
     pub(super) fn read(raw: &Raw, xml: &'x str) -> Option<Self> {
         let text = xml.get(raw.element.start..raw.element.end)?;
-        let mut line =
-            Line { element: Element::read(text)?, tokens: Vec::new(), runs: Vec::new(), items: Vec::new() };
+        let mut line = Line { element: Element::read(text)?, tokens: Vec::new(), runs: Vec::new(), items: Vec::new() };
         if line.element.name != "w:p" {
             return None;
         }

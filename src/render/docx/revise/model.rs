@@ -98,7 +98,8 @@ impl Model {
             at += 1;
         }
         let gap = if typed > 0 { spaces(at) } else { String::new() };
-        let props_of = |i: Option<usize>| Props::of(i.and_then(|i| line.items.get(i)).and_then(|item| line.run_props(item)));
+        let props_of =
+            |i: Option<usize>| Props::of(i.and_then(|i| line.items.get(i)).and_then(|item| line.run_props(item)));
         let body = at + gap.chars().count();
         let set = |italic: bool| {
             (body..line.items.len()).find(|&i| {

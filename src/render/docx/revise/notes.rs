@@ -158,7 +158,8 @@ impl Reviser<'_> {
             changed = true;
         }
         let names = names(kind);
-        let name = part.map_or_else(|| package::beside(&self.anatomy.main, &format!("{}.xml", names.root)), |p| p.name.clone());
+        let name = part
+            .map_or_else(|| package::beside(&self.anatomy.main, &format!("{}.xml", names.root)), |p| p.name.clone());
         xml.filter(|_| changed).map(|xml| (name, xml))
     }
 
@@ -209,8 +210,7 @@ pub(super) fn in_order(body: &str, notes: &str, kind: NoteKind) -> Option<(Strin
             order.push(id);
         }
     }
-    let number: BTreeMap<&str, String> =
-        (first..).zip(&order).map(|(number, id)| (*id, number.to_string())).collect();
+    let number: BTreeMap<&str, String> = (first..).zip(&order).map(|(number, id)| (*id, number.to_string())).collect();
     let renumbered = |xml: &str| -> Option<String> {
         let span = id_of(xml)?;
         let id = number.get(&xml[span.clone()])?;
@@ -262,7 +262,8 @@ impl Look {
         let style = |name: &str, element: &str| {
             anatomy.style(name).map(|id| format!("<w:{element} w:val=\"{}\"/>", crate::render::docx::xml::escape(id)))
         };
-        let mark = style(&format!("{word} reference"), "rStyle").unwrap_or("<w:vertAlign w:val=\"superscript\"/>".to_owned());
+        let mark =
+            style(&format!("{word} reference"), "rStyle").unwrap_or("<w:vertAlign w:val=\"superscript\"/>".to_owned());
         let props = style(&format!("{word} text"), "pStyle").map(|style| format!("<w:pPr>{style}</w:pPr>"));
         let mut look = Self {
             props: props.unwrap_or_default(),
@@ -270,7 +271,8 @@ impl Look {
             text: String::new(),
             gap: "\t".to_owned(),
         };
-        let last = anatomy.notes(kind).and_then(|part| Some((part, part.notes.iter().rev().find(|note| note.is_text)?)));
+        let last =
+            anatomy.notes(kind).and_then(|part| Some((part, part.notes.iter().rev().find(|note| note.is_text)?)));
         let Some((part, note)) = last else { return look };
         let Some(line) = note.paragraphs.first().and_then(|raw| Line::read(raw, &part.text.xml)) else { return look };
         look.props = Props::of(line.props()).without(&["sectPr", "pPrChange"]).element("pPr");
@@ -282,10 +284,15 @@ impl Look {
         if let Some(item) = line.items.iter().find(|item| !item.is_space() && !item.raised) {
             look.text = Props::of(line.run_props(item)).element("rPr");
         }
-        look.gap = line.items.iter().take_while(|item| item.is_space()).map(|item| match item.print {
-            super::line::Print::Character(c) => c,
-            super::line::Print::Reference(..) => ' ',
-        }).collect();
+        look.gap = line
+            .items
+            .iter()
+            .take_while(|item| item.is_space())
+            .map(|item| match item.print {
+                super::line::Print::Character(c) => c,
+                super::line::Print::Reference(..) => ' ',
+            })
+            .collect();
         look
     }
 }

@@ -110,9 +110,8 @@ fn type_number(edit: &mut Edit<'_>, part: usize) {
 /// Takes the number out that would be typed before one that the list gives.
 fn untype_number(edit: &mut Edit<'_>, part: usize) {
     let (index, _) = start(edit, part);
-    let is_number = |event: &Event| {
-        matches!(event, Event::Insert(Piece { content: Content::Number(_) | Content::Gap, .. }))
-    };
+    let is_number =
+        |event: &Event| matches!(event, Event::Insert(Piece { content: Content::Number(_) | Content::Gap, .. }));
     while edit.markup.events.get(index).is_some_and(|(_, event)| is_number(event)) {
         edit.markup.events.remove(index);
     }

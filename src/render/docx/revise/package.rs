@@ -51,7 +51,8 @@ pub(super) fn part(bytes: &[u8], name: &str) -> ZipResult<Option<String>> {
 
 /// Names the part that says to what a part refers.
 pub(super) fn relations_of(part: &str) -> String {
-    let (folder, file) = part.rsplit_once('/').map_or((String::new(), part), |(folder, file)| (format!("{folder}/"), file));
+    let (folder, file) =
+        part.rsplit_once('/').map_or((String::new(), part), |(folder, file)| (format!("{folder}/"), file));
     format!("{folder}_rels/{file}.rels")
 }
 

@@ -74,9 +74,8 @@ impl Props {
         let rank = |name: &str| PARAGRAPH.iter().position(|other| *other == name);
         let mut props = self.without(&[name]);
         let own = rank(name).unwrap_or(PARAGRAPH.len());
-        let after = |(found, _): &(String, String)| {
-            found.strip_prefix("w:").and_then(rank).is_some_and(|rank| rank > own)
-        };
+        let after =
+            |(found, _): &(String, String)| found.strip_prefix("w:").and_then(rank).is_some_and(|rank| rank > own);
         let at = props.list.iter().position(after).unwrap_or(props.list.len());
         props.list.insert(at, (format!("w:{name}"), xml));
         props
@@ -85,9 +84,8 @@ impl Props {
     /// Gives the properties of a run with superscript.
     pub(super) fn raised(self) -> Self {
         let mut props = self.without(&["vertAlign", "rStyle", "i", "iCs"]);
-        let after = |(found, _): &(String, String)| {
-            found.strip_prefix("w:").is_some_and(|name| AFTER_RAISED.contains(&name))
-        };
+        let after =
+            |(found, _): &(String, String)| found.strip_prefix("w:").is_some_and(|name| AFTER_RAISED.contains(&name));
         let at = props.list.iter().position(after).unwrap_or(props.list.len());
         props.list.insert(at, ("w:vertAlign".to_owned(), "<w:vertAlign w:val=\"superscript\"/>".to_owned()));
         props

@@ -66,10 +66,12 @@ pub(super) fn walk_from(lines: &[&Line<'_>], words: &Words<'_>, start: usize) ->
     let mut walker = Walker::new(lines, words.notes, &mut bound, start);
     walker.rows(words)?;
     // Words do not end in the middle of a word, and those of the last paragraph must be among them.
-    let letter = |at: usize| walker.items.get(at).is_some_and(|item| match item.print {
-        Print::Character(c) => c.is_alphanumeric(),
-        Print::Reference(..) => false,
-    });
+    let letter = |at: usize| {
+        walker.items.get(at).is_some_and(|item| match item.print {
+            Print::Character(c) => c.is_alphanumeric(),
+            Print::Reference(..) => false,
+        })
+    };
     let before_last = walker.items.len() - lines.last().map_or(0, |line| line.items.len());
     let cut = walker.at > 0 && letter(walker.at - 1) && letter(walker.at);
     (!cut && walker.at > before_last).then(|| walker.by_line(lines))
@@ -91,38 +93,38 @@ impl<'w, 'b> Walker<'w, 'b> {
     }
 
     fn rows(&mut self, words: &Words<'_>) -> Option<()> {
-    let numbered = words.rows.iter().any(|row| row.iter().any(|piece| matches!(piece.content, Content::Number(_))));
-    let mut unread = words.label.filter(|_| !numbered);
-    for (number, row) in words.rows.iter().enumerate() {
-        for piece in *row {
-            let automatic = words.label.is_some();
-            match (&piece.content, piece.state) {
-                // The list gives the number; whether it is the right one is seen to when all paragraphs are known.
-                (Content::Number(_) | Content::Gap, _) if automatic => {}
-                (_, State::Inserted | State::MovedHere(_)) => {
-                    self.events.push((self.at, Event::Insert(piece.clone())));
+        let numbered = words.rows.iter().any(|row| row.iter().any(|piece| matches!(piece.content, Content::Number(_))));
+        let mut unread = words.label.filter(|_| !numbered);
+        for (number, row) in words.rows.iter().enumerate() {
+            for piece in *row {
+                let automatic = words.label.is_some();
+                match (&piece.content, piece.state) {
+                    // The list gives the number; whether it is the right one is seen to when all paragraphs are known.
+                    (Content::Number(_) | Content::Gap, _) if automatic => {}
+                    (_, State::Inserted | State::MovedHere(_)) => {
+                        self.events.push((self.at, Event::Insert(piece.clone())));
+                    }
+                    (Content::Text(text), state) => {
+                        // A label that is none of a resolution was read as the beginning of the text.
+                        let text = match unread.take() {
+                            Some(label) if text.starts_with(label) && state == State::Kept => &text[label.len()..],
+                            Some(_) => return None,
+                            None => text,
+                        };
+                        self.text(text, state)?;
+                    }
+                    (Content::Number(number), state) => self.text(number, state)?,
+                    (Content::Gap, state) => self.spaces(state),
+                    (Content::Raised(label), state) => {
+                        self.mark(Some(label), state)?;
+                    }
+                    (Content::Note(index), state) => self.note(*index, state)?,
                 }
-                (Content::Text(text), state) => {
-                    // A label that is none of a resolution was read as the beginning of the text.
-                    let text = match unread.take() {
-                        Some(label) if text.starts_with(label) && state == State::Kept => &text[label.len()..],
-                        Some(_) => return None,
-                        None => text,
-                    };
-                    self.text(text, state)?;
-                }
-                (Content::Number(number), state) => self.text(number, state)?,
-                (Content::Gap, state) => self.spaces(state),
-                (Content::Raised(label), state) => {
-                    self.mark(Some(label), state)?;
-                }
-                (Content::Note(index), state) => self.note(*index, state)?,
+            }
+            if number + 1 < words.rows.len() && words.breaks[number] {
+                self.events.push((self.at, Event::Break));
             }
         }
-        if number + 1 < words.rows.len() && words.breaks[number] {
-            self.events.push((self.at, Event::Break));
-        }
-    }
         Some(())
     }
 
@@ -170,9 +172,10 @@ impl<'w, 'b> Walker<'w, 'b> {
             return Some(Some((*kind, id.clone())));
         }
         let label = label?;
-        let typed = label.chars().enumerate().all(|(i, c)| {
-            self.items.get(from + i).is_some_and(|item| item.print == Print::Character(c))
-        });
+        let typed = label
+            .chars()
+            .enumerate()
+            .all(|(i, c)| self.items.get(from + i).is_some_and(|item| item.print == Print::Character(c)));
         if !typed {
             return None;
         }
@@ -208,9 +211,7 @@ impl<'w, 'b> Walker<'w, 'b> {
         for (number, line) in lines.iter().enumerate() {
             let to = from + line.items.len();
             let mut own = Vec::new();
-            while let Some((at, event)) =
-                events.next_if(|(at, _)| *at <= to || number + 1 == lines.len())
-            {
+            while let Some((at, event)) = events.next_if(|(at, _)| *at <= to || number + 1 == lines.len()) {
                 own.push((at - from, event));
             }
             out.push(Markup { states: self.states[from..to].to_vec(), events: own });
