@@ -5,9 +5,10 @@
 
 use super::enumerator::{Enumerator, EnumeratorKind};
 use super::opening::{self, Form};
-use super::shape;
+use super::{notes, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark};
+use std::collections::BTreeMap;
 
 /// How a text is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
     let numbered = lines.iter().any(|line| {
         Enumerator::at_start(&line.text).is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
     });
+    let counted = counted(&lines);
     let mut state = State::default();
     // Length in characters and indent of the line before.
     let mut before = (0usize, 0u32);
@@ -67,6 +69,7 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
                     before,
                     single,
                     width,
+                    counted: counted[i],
                     after_page: dropped_before.get(i).copied() == Some(true),
                 };
                 match print {
@@ -88,6 +91,37 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
     }
 }
 
+/// Finds the lines whose numbers count on from one another. That "1.", "2.", "3." and "4." should begin lines in this order
+/// by chance is out of the question.
+fn counted(lines: &[Block]) -> Vec<bool> {
+    const SURE: usize = 4;
+    let number = |line: &Block| match Enumerator::at_start(&line.text)? {
+        (Enumerator { kind: EnumeratorKind::Number(number, 0), .. }, taken) if !starts_lower(&line.text[taken..]) => {
+            Some(number)
+        }
+        _ => None,
+    };
+    // For each number the last line that bears it, with the length of the count up to it.
+    let mut seen: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    let mut before: Vec<Option<usize>> = vec![None; lines.len()];
+    let mut counted = vec![false; lines.len()];
+    for (i, line) in lines.iter().enumerate() {
+        let Some(number) = number(line) else { continue };
+        let previous = number.checked_sub(1).and_then(|previous| seen.get(&previous).copied());
+        before[i] = previous.map(|(at, _)| at);
+        let length = previous.map_or(0, |(_, length)| length) + 1;
+        seen.insert(number, (i, length));
+        if length >= SURE {
+            let mut at = Some(i);
+            while let Some(i) = at.filter(|&i| !counted[i]) {
+                counted[i] = true;
+                at = before[i];
+            }
+        }
+    }
+    counted
+}
+
 /// What is known when the place of a line is decided.
 struct Context<'l> {
     last: &'l Block,
@@ -97,6 +131,8 @@ struct Context<'l> {
     /// Whether the paragraph before consists of one line as yet.
     single: bool,
     width: usize,
+    /// Whether the number that the line begins with is one of a long count.
+    counted: bool,
     after_page: bool,
 }
 
@@ -139,6 +175,11 @@ impl State {
         {
             self.operative = true;
         }
+    }
+
+    /// Tells whether a number goes on with the count after one or two that were not told.
+    fn skips(&self, number: u32) -> bool {
+        self.number > 0 && (self.number + 2..=self.number + 3).contains(&number)
     }
 
     /// Tells whether an enumerator continues the count: the next number, the next letter, or the first of a list.
@@ -242,7 +283,7 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
 }
 
 fn starts_dense(context: &Context<'_>, state: &State) -> bool {
-    let Context { last, line, next, before, single, width, after_page } = context;
+    let Context { last, line, next, before, single, width, counted, after_page } = context;
     let text = line.text.as_str();
     if line.blank_before > 1 && !*after_page {
         return true;
@@ -258,6 +299,10 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     if shape::annex_label(text).is_some() || ended && shape::part_label(text).is_some() {
         return true;
     }
+    // A table of contents, or of figures: "Preamble ........ 3".
+    if last.text.contains(LEADER) || text.contains(LEADER) && !starts_lower(text) {
+        return true;
+    }
     // A line that had room for the next word ended a paragraph.
     let had_room = before.0 + 1 + unbreakable(text) + 4 < *width;
     let opening = |text: &str| opening::opening(text).filter(|found| found.opening.known);
@@ -266,21 +311,32 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
         && shape::is_heading_like(&last.text)
         && Enumerator::at_start(&last.text).is_none()
         && opening(&last.text).is_none();
+    let titled = || {
+        shape::is_title_like(&last.text) && Enumerator::at_start(&last.text).is_none() && opening(&last.text).is_none()
+    };
     if let Some((enumerator, taken)) = Enumerator::at_start(text) {
         let expected = state.expects(&enumerator);
         return match enumerator.kind {
-            // "3. Decides" begins a paragraph after anything: a heading, a list of names, a lost full stop.
-            EnumeratorKind::Number(..) => {
+            // "3. Decides" begins a paragraph after anything: a heading, a list of names, a lost full stop. So does a
+            // number of a long count, the very next one, and the first one under a title, however long.
+            EnumeratorKind::Number(number, _) => {
                 let decides = || opening(&text[taken..]).is_some_and(|found| found.form == Form::Finite);
-                expected && !starts_lower(&text[taken..]) && (ended || last_is_heading || decides())
+                let next = number > 1 && number == state.number + 1;
+                let begins = expected && (ended || last_is_heading || next || decides() || number == 1 && titled());
+                !starts_lower(&text[taken..]) && (begins || *counted || ended && state.skips(number))
             }
             EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => expected && (ended || last_opens_list(last)),
             EnumeratorKind::Bullet => ended || last_is_heading || is_bullet(last),
-            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) => ended,
+            EnumeratorKind::Decimal(_) => ended || last_is_heading || titled(),
+            EnumeratorKind::Bracketed(_) => ended,
         };
     }
     if last_is_heading {
         return !starts_lower(text);
+    }
+    // Notes at the foot of a page.
+    if ended && shape::note_label(text).is_some_and(|(_, at)| notes::is_reference(&text[at..])) {
+        return true;
     }
     if let Some(found) = opening(text)
         && !starts_lower(text)
@@ -317,15 +373,24 @@ fn starts_dense(context: &Context<'_>, state: &State) -> bool {
     if !state.operative && had_room && shape::is_heading_like(text) && first_number() {
         return true;
     }
-    // Headings stand between a finished paragraph and a number, or the next heading.
-    let before_number = next.is_some_and(|next| {
-        Enumerator::at_start(&next.text).is_some_and(|(e, _)| state.expects(&e)) || shape::is_heading_like(&next.text)
-    });
-    if last.text.ends_with(['.', ';', ':']) && shape::is_heading_like(text) && before_number && had_room {
-        return true;
+    // Headings stand between a finished paragraph and a number, or the next heading. Before the very next number a line
+    // without a mark can be nothing else: the paragraph before would have ended with one.
+    if last.text.ends_with(['.', ';', ':']) && shape::is_heading_like(text) {
+        let number = next.and_then(|next| Enumerator::at_start(&next.text)).map(|(number, _)| number);
+        let is_next = number.as_ref().is_some_and(|number| match number.kind {
+            EnumeratorKind::Number(number, 0) => number > 1 && number == state.number + 1,
+            _ => false,
+        });
+        let expected = number.is_some_and(|number| state.expects(&number));
+        if is_next || had_room && (expected || next.is_some_and(|next| shape::is_heading_like(&next.text))) {
+            return true;
+        }
     }
     had_room && last.text.ends_with([';', '.', ':']) && (state.operative || !starts_lower(text))
 }
+
+/// Dots that lead from an entry to its page or figure.
+const LEADER: &str = ".....";
 
 /// Length of what a printer does not break at the start of a line: a word, a date, a number with its year, a name with
 /// its title.
@@ -439,6 +504,36 @@ mod tests {
                 (Role::Subparagraph, "– Ono Kwon (Japan)"),
                 (Role::Operative, "2. Requests the Secretary-General to report."),
             ],
+        );
+    }
+
+    #[test]
+    fn numbers_that_count_on_begin_paragraphs_whatever_stands_before() {
+        check(
+            "1. Decides to plant trees in all of the places that are named in the list of\nplaces;\n\
+             Care of the trees in years without any rain, and in those with far too much\n\
+             2. Trees shall be watered;\n3. Names of those who water them shall be kept by the\nSecretary-General\n\
+             4. Fruit is for all;\nTables of fruit ..... 3\n5. Requests the Secretary-General to report.\n",
+            &[
+                (
+                    Role::Operative,
+                    "1. Decides to plant trees in all of the places that are named in the list of places;",
+                ),
+                (Role::Heading, "Care of the trees in years without any rain, and in those with far too much"),
+                (Role::Operative, "2. Trees shall be watered;"),
+                (Role::Operative, "3. Names of those who water them shall be kept by the Secretary-General"),
+                (Role::Operative, "4. Fruit is for all;"),
+                (Role::Heading, "Tables of fruit ..... 3"),
+                (Role::Operative, "5. Requests the Secretary-General to report."),
+            ],
+        );
+        // A single number at the start of a line is none of a count.
+        check(
+            "1. Decides to act as is said in chapter\n3. Nothing else shall be done in any of the places;\n",
+            &[(
+                Role::Operative,
+                "1. Decides to act as is said in chapter 3. Nothing else shall be done in any of the places;",
+            )],
         );
     }
 

@@ -231,6 +231,21 @@ pub(super) fn is_label_line(text: &str) -> bool {
     part_label(text).is_some() || annex_label(text).is_some()
 }
 
+/// Tells the line that begins a division of a treaty or programme: "Article 3", "CHAPTER II. General provisions", "Part One".
+pub(super) fn names_division(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let division = words.next().unwrap_or_default().to_ascii_lowercase();
+    let number = words.next().unwrap_or_default().trim_end_matches(['.', ':']).to_ascii_lowercase();
+    let counted = number.starts_with(|c: char| c.is_ascii_digit())
+        || roman(&number).is_some()
+        || ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].contains(&number.as_str());
+    counted
+        && matches!(
+            division.as_str(),
+            "article" | "chapter" | "section" | "part" | "title" | "principle" | "rule" | "goal"
+        )
+}
+
 /// Tells a line that may begin a note: "1 Report of ...", "1/ Ibid.", "* The ...".
 pub(super) fn starts_note(text: &str) -> bool {
     note_label(text).is_some()
@@ -339,6 +354,8 @@ mod tests {
         assert_eq!(part_label("IV"), Some("IV"));
         assert_eq!(part_label("B."), Some("B"));
         assert_eq!(part_label("CIVIL"), None);
+        assert!(names_division("Article 3") && names_division("CHAPTER II. General provisions"));
+        assert!(names_division("Part One") && !names_division("Part of it") && !names_division("Articles 3 and 4"));
     }
 
     #[test]

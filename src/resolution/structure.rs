@@ -50,6 +50,7 @@ fn announced_lines(blocks: &[Block]) -> Vec<bool> {
             && block.indent < DEEP_INDENT
             && shape::is_heading_like(block.text.trim())
             && !shape::is_label_line(&block.text)
+            && !shape::names_division(&block.text)
             && Enumerator::at_start(block.text.trim_start()).is_none()
     };
     let mut at = 0;
@@ -188,7 +189,8 @@ impl Builder {
             return self.heading(block);
         }
         if self.portion == Portion::Closed {
-            if !goes_on(&block) {
+            let titled = self.paragraphs.last().is_some_and(|last| last.role == Role::Heading);
+            if !(titled && goes_on(&block)) {
                 return self.after_closing(block, next);
             }
             self.portion = Portion::Operative;
@@ -302,7 +304,9 @@ impl Builder {
             self.portion = Portion::Preamble;
             return self.heading(block);
         }
-        let begins = next.is_some_and(|next| shape::is_organ_line(&next.text) || goes_on(next));
+        let titled = Enumerator::at_start(&block.text).is_none()
+            && !matches!(block.text.to_ascii_lowercase().as_str(), "notes" | "footnotes" | "endnotes");
+        let begins = next.is_some_and(|next| shape::is_organ_line(&next.text) || titled && goes_on(next));
         if begins && shape::is_heading_like(&block.text) && !shape::is_date(&block.text) {
             return self.heading(block);
         }
@@ -774,11 +778,12 @@ impl Builder {
 /// Columns from which a line of plain text is centred rather than indented.
 const DEEP_INDENT: u32 = 16;
 
-/// Tells a numbered paragraph that cannot be a note: after the closing lines a text goes on with a statute, or another part.
+/// Tells a numbered paragraph that cannot be a note: under a title after the closing lines, a statute that goes with the
+/// text.
 fn goes_on(block: &Block) -> bool {
     let text = block.text.trim_start();
     let numbered = |(enumerator, taken): (Enumerator, usize)| {
-        matches!(enumerator.kind, EnumeratorKind::Number(..)) && !notes::is_reference(&text[taken..])
+        matches!(enumerator.kind, EnumeratorKind::Number(1, 0)) && !notes::is_reference(&text[taken..])
     };
     block.label.is_none() && Enumerator::at_start(text).is_some_and(numbered)
 }
