@@ -173,11 +173,11 @@ impl Work<'_> {
         names: Pair<Option<String>>,
     ) -> Result<Vec<u8>, Trouble> {
         #[cfg(feature = "docx")]
-        if self.arguments.format == Format::Docx
-            && let Some(earlier) = self.plan.earlier(pairing)
-        {
+        if let Some(earlier) = (self.arguments.format == Format::Docx).then(|| self.plan.earlier(pairing)).flatten() {
             return report::word(report, &earlier, self.plan.state(), &Default::default());
         }
+        #[cfg(not(feature = "docx"))]
+        let _ = pairing;
         render(report, self.arguments.format, names)
     }
 }

@@ -53,6 +53,7 @@ pub(super) struct Pairing {
 pub(super) struct Side {
     pub name: String,
     /// The file that it stands in alone; absent for a record of a corpus.
+    #[cfg_attr(not(feature = "docx"), allow(dead_code))]
     file: Option<PathBuf>,
     place: Place,
 }
