@@ -222,8 +222,8 @@ fn a_selection_leaves_out_the_rest() {
 #[test]
 fn the_page_opens_in_the_layout_that_was_asked_for() {
     let report = report(Pair::new(EARLIER.as_bytes(), EARLIER.as_bytes()));
-    let inline = PageOptions { layout: PageLayout::Inline, ..PageOptions::default() };
-    assert!(page_of(&report, &inline).contains("data-layout=\"inline\""));
+    let inline = PageOptions { layout: Some(PageLayout::Inline), ..PageOptions::default() };
+    assert!(page_of(&report, &inline).contains("data-layout=\"inline\" data-asked>"));
     assert!(page_of(&report, &PageOptions::default()).contains("data-layout=\"side-by-side\""));
 }
 

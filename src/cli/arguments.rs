@@ -319,7 +319,7 @@ pub struct SelectionArguments {
     /// Shows one line a change, without the texts.
     #[arg(long, short)]
     pub summary: bool,
-    /// Shows the earlier text beside the later one; for screens of 100 columns and more.
+    /// Shows the earlier text beside the later one; for screens of 100 columns and more, and for pages.
     #[arg(long, short = 'y', conflicts_with = "summary")]
     pub side_by_side: bool,
     /// Shows only these changes, by kind, class or direction.

@@ -52,7 +52,8 @@ pub fn render(
             Ok((text + "\n").into_bytes())
         }
         Format::Html => {
-            let options = PageOptions { selection, layout: PageLayout::default(), names };
+            let layout = arguments.selection.side_by_side.then_some(PageLayout::SideBySide);
+            let options = PageOptions { selection, layout, names };
             let mut bytes = Vec::new();
             html::write(report, &options, &mut bytes).expect("writing to memory does not fail");
             Ok(bytes)

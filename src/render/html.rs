@@ -37,17 +37,16 @@ const SCRIPT: &str = include_str!("html/script.js");
 pub struct PageOptions {
     /// Which changes are on the page.
     pub selection: Selection,
-    /// How the page opens; its reader can change that.
-    pub layout: PageLayout,
+    /// How the page opens; its reader can change that. `None` is side by side, or as its reader left the last page.
+    pub layout: Option<PageLayout>,
     /// What to call a text that names itself neither by symbol nor by title: its file's name.
     pub names: Pair<Option<String>>,
 }
 
 /// Names the ways to lay out a change. A narrow screen and paper always have [`Inline`](PageLayout::Inline).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageLayout {
     /// The earlier text in the left column, the later in the right.
-    #[default]
     SideBySide,
     /// Both texts in one, struck out and underlined.
     Inline,
@@ -59,10 +58,11 @@ pub fn write(report: &ChangeReport, options: &PageOptions, out: &mut dyn io::Wri
     let page = Page::new(report, options, &items);
     let mut out = io::BufWriter::new(out);
     let layout = match options.layout {
-        PageLayout::SideBySide => "side-by-side",
-        PageLayout::Inline => "inline",
+        Some(PageLayout::SideBySide) | None => "side-by-side",
+        Some(PageLayout::Inline) => "inline",
     };
-    let frame = Frame { title: &page.title(), layout, style: STYLE, script: Some(SCRIPT) };
+    let asked = options.layout.is_some();
+    let frame = Frame { title: &page.title(), layout, asked, style: STYLE, script: Some(SCRIPT) };
     frame.open(&mut out)?;
     write!(out, "<a class=\"skip\" href=\"#page-text\">Skip to the text</a>\n<div class=\"page\">\n")?;
     front::write(&mut out, &page)?;

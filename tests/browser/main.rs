@@ -6,9 +6,9 @@ mod devtools;
 
 use devtools::Browser;
 use resdiff::diagnostic::Parsed;
-use resdiff::lineage::history;
+use resdiff::lineage::{History, attribute, history};
 use resdiff::pair::Pair;
-use resdiff::render::html::{PageOptions, write, write_history};
+use resdiff::render::html::{PageLayout, PageOptions, write, write_history, write_origins};
 use resdiff::resolution::Resolution;
 use resdiff::{CompareOptions, compare, source::DecodeOptions};
 use serde_json::json;
@@ -220,6 +220,21 @@ fn v_changes_the_layout() {
 }
 
 #[test]
+fn a_layout_that_was_asked_for_goes_before_the_one_that_is_remembered() {
+    let report = compare(Pair::new("Invites", "Urges").map(|verb| read(clause(verb).as_bytes())), &CompareOptions::default());
+    for (layout, opened) in [(None, "inline"), (Some(PageLayout::SideBySide), "side-by-side")] {
+        let mut page = Vec::new();
+        write(&report, &PageOptions { layout, ..PageOptions::default() }, &mut page).expect("memory does not fail");
+        check_page(&page, |browser, address| {
+            browser.value("localStorage.setItem('resdiff-layout', 'inline')");
+            browser.open(address);
+            assert_eq!(browser.value("document.documentElement.dataset.layout"), json!(opened));
+            browser.value("localStorage.removeItem('resdiff-layout')");
+        });
+    }
+}
+
+#[test]
 fn a_narrow_screen_has_one_column_and_does_not_scroll_sideways() {
     check(REAL, |browser, address| {
         browser.resize(390, 844);
@@ -338,13 +353,70 @@ fn without_script_all_is_shown() {
     });
 }
 
+fn clause(verb: &str) -> String {
+    format!("The General Assembly,\n\n1. {verb} the Secretary-General to report on tides;\n")
+}
+
+fn three_versions() -> History {
+    let versions = ["Invites", "Requests", "Urges"].map(|verb| (verb.to_owned(), read(clause(verb).as_bytes())));
+    history(versions.into(), &CompareOptions::default())
+}
+
+#[test]
+fn the_pages_of_many_versions_are_read_in_the_dark_and_on_a_narrow_screen() {
+    let history = three_versions();
+    let (mut lives, mut origins) = (Vec::new(), Vec::new());
+    write_history(&history, &mut lives).expect("writing to memory does not fail");
+    write_origins(&history, &attribute(&history), &mut origins).expect("writing to memory does not fail");
+    for page in [lives, origins] {
+        check_page(&page, |browser, address| {
+            let ground = "getComputedStyle(document.body).backgroundColor";
+            let light = browser.value(ground);
+            browser.prefer("prefers-color-scheme", "dark");
+            assert_ne!(browser.value(ground), light);
+            browser.prefer("prefers-color-scheme", "light");
+            assert_eq!(browser.value(ground), light);
+            browser.resize(390, 844);
+            browser.open(address);
+            assert_eq!(browser.value("document.documentElement.scrollWidth <= innerWidth"), json!(true));
+        });
+    }
+}
+
+#[test]
+fn a_clause_of_a_history_opens_by_the_keyboard() {
+    let mut page = Vec::new();
+    write_history(&three_versions(), &mut page).expect("writing to memory does not fail");
+    check_page(&page, |browser, _| {
+        browser.value("document.querySelector('details.clause:last-of-type summary').focus()");
+        browser.press("Enter");
+        browser.until("document.querySelector('details.clause:last-of-type').open", &json!(true));
+    });
+}
+
+#[test]
+fn words_of_the_newest_text_tell_since_when_they_stand() {
+    let history = three_versions();
+    let mut page = Vec::new();
+    write_origins(&history, &attribute(&history), &mut page).expect("writing to memory does not fail");
+    check_page(&page, |browser, _| {
+        let since = |version: &str| {
+            format!("[...document.querySelectorAll('.text .o[title=\"{version}\"]')].map(e => e.textContent.trim()).join('|')")
+        };
+        assert_eq!(browser.value(&since("Urges")), json!("Urges"));
+        assert_eq!(browser.value(&since("Requests")), json!(""));
+        let oldest = browser.value(&since("Invites"));
+        assert!(oldest.as_str().is_some_and(|words| words.contains("to report on tides;")), "{oldest}");
+        // What the version is, the line below the words tells as well: the style was admitted.
+        let line = "getComputedStyle(document.querySelector('.text .o[title=\"Urges\"]')).borderBottomStyle";
+        assert_eq!(browser.value(line), json!("solid"));
+    });
+}
+
 #[test]
 fn a_click_on_a_clause_of_a_history_opens_its_story() {
-    let text = |verb: &str| format!("The General Assembly,\n\n1. {verb} the Secretary-General to report on tides;\n");
-    let versions = ["Invites", "Requests", "Urges"].map(|verb| (verb.to_owned(), read(text(verb).as_bytes())));
-    let history = history(versions.into(), &CompareOptions::default());
     let mut page = Vec::new();
-    write_history(&history, &mut page).expect("writing to memory does not fail");
+    write_history(&three_versions(), &mut page).expect("writing to memory does not fail");
     check_page(&page, |browser, _| {
         let clause = "[...document.querySelectorAll('details.clause')].at(-1)";
         assert_eq!(browser.value(&format!("{clause}.open")), json!(false));

@@ -10,6 +10,8 @@ pub(super) struct Frame<'t> {
     pub title: &'t str,
     /// How the page opens, for its style to know.
     pub layout: &'t str,
+    /// Whether that was asked for, and so goes before what its reader chose on another page.
+    pub asked: bool,
     /// The only style that is admitted.
     pub style: &'t str,
     /// The only script that is admitted, if any is.
@@ -24,7 +26,8 @@ impl Frame<'_> {
         let run = self.script.map(|script| digest::source_expression(&unix(script)));
         let run = run.as_deref().unwrap_or("'none'");
         writeln!(out, "<!DOCTYPE html>")?;
-        writeln!(out, "<html lang=\"en\" data-layout=\"{}\">", Escaped(self.layout))?;
+        let asked = if self.asked { " data-asked" } else { "" };
+        writeln!(out, "<html lang=\"en\" data-layout=\"{}\"{asked}>", Escaped(self.layout))?;
         writeln!(out, "<head>")?;
         writeln!(out, "<meta charset=\"utf-8\">")?;
         writeln!(

@@ -91,7 +91,7 @@ fn head(out: &mut impl Write, history: &History, what: &str) -> io::Result<()> {
     let name = format!("{title} · {what}");
     // How many columns there are is part of the style: the security policy admits no attributes of style.
     let style = format!("{STYLE}.row {{ --n: {}; }}\n", history.versions.len());
-    Frame { title: &name, layout: "history", style: &style, script: None }.open(out)?;
+    Frame { title: &name, layout: "history", asked: false, style: &style, script: None }.open(out)?;
     writeln!(
         out,
         "<div class=\"page\"><header><p class=\"eyebrow\">{what}</p><h1 dir=\"auto\">{}</h1>\n\

@@ -258,7 +258,7 @@
   dark.addEventListener("change", () => setTheme());
   narrow.addEventListener("change", find);
 
-  setLayout(recall("resdiff-layout") ?? root.dataset.layout);
+  setLayout("asked" in root.dataset ? root.dataset.layout : recall("resdiff-layout") ?? root.dataset.layout);
   setTheme(recall("resdiff-theme"));
   showFold();
   showPosition();
