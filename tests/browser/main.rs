@@ -221,7 +221,8 @@ fn v_changes_the_layout() {
 
 #[test]
 fn a_layout_that_was_asked_for_goes_before_the_one_that_is_remembered() {
-    let report = compare(Pair::new("Invites", "Urges").map(|verb| read(clause(verb).as_bytes())), &CompareOptions::default());
+    let report =
+        compare(Pair::new("Invites", "Urges").map(|verb| read(clause(verb).as_bytes())), &CompareOptions::default());
     for (layout, opened) in [(None, "inline"), (Some(PageLayout::SideBySide), "side-by-side")] {
         let mut page = Vec::new();
         write(&report, &PageOptions { layout, ..PageOptions::default() }, &mut page).expect("memory does not fail");
@@ -401,7 +402,9 @@ fn words_of_the_newest_text_tell_since_when_they_stand() {
     write_origins(&history, &attribute(&history), &mut page).expect("writing to memory does not fail");
     check_page(&page, |browser, _| {
         let since = |version: &str| {
-            format!("[...document.querySelectorAll('.text .o[title=\"{version}\"]')].map(e => e.textContent.trim()).join('|')")
+            format!(
+                "[...document.querySelectorAll('.text .o[title=\"{version}\"]')].map(e => e.textContent.trim()).join('|')"
+            )
         };
         assert_eq!(browser.value(&since("Urges")), json!("Urges"));
         assert_eq!(browser.value(&since("Requests")), json!(""));
