@@ -537,8 +537,9 @@ impl Builder {
         }
         let known = found.is_some_and(|found| found.opening.known);
         let style = block.style.as_deref().is_some_and(is_heading_style);
+        // A style for headings says so even where nothing follows: "Notes" above notes that stand elsewhere.
         if style || block.set_apart {
-            return next.is_some();
+            return style || next.is_some();
         }
         // "Realizing human rights and eliminating stigma" is the title of a chapter, where no preamble stands.
         if self.portion == Portion::Annex && is_centred(block, next) {
