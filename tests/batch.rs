@@ -145,6 +145,33 @@ fn a_manifest_names_the_pairs_and_a_later_run_does_only_what_is_new() {
     is_kept(false);
 }
 
+#[test]
+fn a_manifest_may_name_records_of_a_corpus() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let record = |number: usize| {
+        format!(
+            r#"{{"symbol": "A/RES/7{number}/901", "key": "A_RES_7{number}_901", "title": "Lamps", "paragraphs": [{{"type": "paragraph", "text": "Invites States to light {number} lamps.", "role": "operative", "level": 1, "enumerator": "1."}}]}}"#
+        )
+    };
+    let corpus: Vec<String> = (0..4).map(record).collect();
+    fs::write(folder.path().join("corpus.jsonl"), corpus.join("\n")).expect("it can be written");
+    let row = |earlier: &str, later: &str| format!("corpus.jsonl#{earlier},corpus.jsonl#{later}\n");
+    let rows = [
+        row("A_RES_70_901", "A_RES_71_901"),
+        row("A/RES/71/901", "A/RES/72/901"),
+        row("A_RES_72_901", "A_RES_73_901"),
+        row("A_RES_73_901", "A_RES_99_901"),
+    ];
+    fs::write(folder.path().join("pairs.csv"), rows.concat()).expect("it can be written");
+    let (status, _, told) = resdiff(&["batch", "pairs.csv", "-o", "out"], folder.path());
+    assert_eq!(status, Some(2), "{told}");
+    assert!(told.contains("no resolution with the key A_RES_99_901") && told.contains("3 pairs compared"), "{told}");
+    let summary = read_summary(folder.path());
+    assert_eq!(summary["pairs"][1]["earlier"], "A/RES/71/901");
+    let (_, shown, _) = resdiff(&["batch", "pairs.csv", "--dry-run"], folder.path());
+    assert!(shown.ends_with("4 pairs\n"), "{shown}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_cleanly_and_goes_on() {

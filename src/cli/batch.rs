@@ -50,7 +50,7 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
     }
     if plan.pairings.is_empty() {
         let name = arguments.source.display().to_string();
-        return Err(if plan.texts.is_empty() { Trouble::EmptyManifest { name } } else { Trouble::NoPairs { name } });
+        return Err(if plan.is_named { Trouble::EmptyManifest { name } } else { Trouble::NoPairs { name } });
     }
     if arguments.dry_run {
         output::print(outline::of(&plan, screen::width()).as_bytes())?;

@@ -122,7 +122,7 @@ fn read_all(stream: impl Read, name: &str, reading: ReadingArguments) -> Result<
 const STANDARD_INPUT: &str = "standard input";
 
 /// Takes `corpus.jsonl.gz#A/RES/54/212` apart, unless a file has the whole as its name.
-fn split_key(given: &Path) -> (PathBuf, Option<String>) {
+pub fn split_key(given: &Path) -> (PathBuf, Option<String>) {
     let whole = (given.to_path_buf(), None);
     let Some(text) = given.to_str() else { return whole };
     if given.exists() {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Lists the series with their texts in order, or the pairs that a manifest names.
 pub(super) fn of(plan: &Plan, width: usize) -> String {
     let mut text = String::new();
-    if plan.texts.is_empty() {
+    if plan.is_named {
         for pairing in &plan.pairings {
             let sides = [pairing.sides.earlier.name.clone(), format!("→ {}", pairing.sides.later.name)];
             let _ = writeln!(text, "{}", pairing.name);

@@ -23,7 +23,9 @@ pub(super) struct Plan {
     pub pairings: Vec<Pairing>,
     /// Files that could not be read, rows and lines that are none.
     pub skipped: Vec<Trouble>,
-    /// The texts that were read to find the series; empty for a manifest.
+    /// Whether a manifest names the pairs.
+    pub is_named: bool,
+    /// The texts that are read already: to find the series, or because a manifest names many records of a corpus.
     pub texts: Vec<Text>,
     /// Which of these follow one another.
     pub successions: Vec<Succession>,
@@ -140,6 +142,7 @@ fn named(rows: manifest::Rows, source: &Path, reading: &ReadingArguments) -> Pla
     let mut plan = Plan {
         pairings: Vec::new(),
         skipped: Vec::new(),
+        is_named: true,
         texts: Vec::new(),
         successions: Vec::new(),
         reading: *reading,
@@ -154,7 +157,46 @@ fn named(rows: manifest::Rows, source: &Path, reading: &ReadingArguments) -> Pla
             Err(trouble) => plan.skipped.push(trouble),
         }
     }
+    plan.read_corpora();
     plan
+}
+
+/// Records of one corpus from which it is read once and whole, rather than once for each of them.
+const MANY_RECORDS: usize = 4;
+
+impl Plan {
+    /// Reads every corpus of which many records are named. What is not found there is looked for when its turn comes, and
+    /// then it is said what is wrong.
+    fn read_corpora(&mut self) {
+        let mut named: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        let record = |side: &Side| match &side.place {
+            Place::File(path) => match input::split_key(path) {
+                (file, Some(key)) => Some((file, key)),
+                (_, None) => None,
+            },
+            Place::Read(_) => None,
+        };
+        for (file, _) in self.pairings.iter().flat_map(|pairing| pairing.sides.both().map(record)).flatten() {
+            *named.entry(file).or_insert(0) += 1;
+        }
+        let mut places: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
+        for (file, _) in named.into_iter().filter(|(_, count)| *count >= MANY_RECORDS) {
+            let Ok(input) = input::read(&file, &self.reading) else { continue };
+            for text in records(&input, self.reading.limits()).into_iter().flatten() {
+                let symbol = text.parsed.value.masthead.symbol.as_ref().map(ToString::to_string);
+                for name in [Some(text.name.clone()), symbol].into_iter().flatten() {
+                    places.entry((file.clone(), name)).or_insert(self.texts.len());
+                }
+                self.texts.push(text);
+            }
+        }
+        for side in self.pairings.iter_mut().flat_map(|pairing| [&mut pairing.sides.earlier, &mut pairing.sides.later])
+        {
+            if let Some(&index) = record(side).and_then(|place| places.get(&place)) {
+                side.place = Place::Read(index);
+            }
+        }
+    }
 }
 
 /// A text that was read, or why it was not.
@@ -250,7 +292,7 @@ fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Resu
             Pairing { name: unique.unique(&name), sides, tie: Some(succession.tie) }
         })
         .collect();
-    Ok(Plan { pairings, skipped, texts, successions, reading: *reading })
+    Ok(Plan { pairings, skipped, is_named: false, texts, successions, reading: *reading })
 }
 
 /// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212".
