@@ -1,6 +1,6 @@
 //! Blocks of text to a resolution. Never fails, and loses nothing: what is not understood is kept and reported.
 
-use super::fold::fold;
+use super::fold::{fold, printed};
 use super::{Resolution, Role, front, furniture, lines, neighbours, notes, quotes, shape, structure};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::{Block, Layout, SourceText};
@@ -43,7 +43,7 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
             diagnostics.push(Diagnostic::new(DiagnosticKind::UnknownOpening, paragraph.place, words));
         }
     }
-    let closing = closing.into_iter().map(|block| block.text).collect();
+    let closing = closing.iter().map(printed).collect();
     Parsed { value: Resolution { masthead, paragraphs, footnotes, closing, furniture }, diagnostics }
 }
 

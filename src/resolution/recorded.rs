@@ -51,7 +51,7 @@ pub(crate) fn recorded(record: Record) -> Parsed<Resolution> {
     let parts = blocks.into_iter().zip(recorded).filter(|(block, _)| !block.text.is_empty() || block.label.is_some());
     let Body { paragraphs, closing } = build_recorded(parts.collect(), &mut diagnostics);
     front::read_closing(&mut masthead, &closing);
-    let closing = closing.into_iter().map(|block| block.text).collect();
+    let closing = closing.iter().map(fold::printed).collect();
     Parsed { value: Resolution { masthead, paragraphs, footnotes, closing, furniture }, diagnostics }
 }
 

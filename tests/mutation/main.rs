@@ -91,6 +91,7 @@ fn what_once_broke_holds() {
         ("a list deeper than the terminal is wide", format!("1.\tUrges:\n\n{deep}")),
         ("a paragraph without a word", "1.\tUrges States;\n\n\t\t,\n\n\t\t,\n\n2.\tDecides;".to_owned()),
         ("a number that begins with 0", "1.\tUrges in pursuanc008 of it,1 and;\n\n1 A note.\n".to_owned()),
+        ("a mark in a closing line", "1.\tUrges,\n\n\t87th meeting\n4 A list, Sales No. E.96.13), annex.\n13 A/54/207,\n".to_owned()),
         ("two mastheads", "A/RES/47/197\n\n47/197. Ports\n\nThe General Assembly,\n\nNoting two,".to_owned()),
     ] {
         let (one, two) = (text(&body), text("1.\tUrges States to keep harbours;"));
@@ -176,6 +177,21 @@ fn bytes_of_pdf() {
         let times = 1 + random.below(3);
         Pair::new(whole.clone(), mutate::bytes(&whole, &other, times, random))
     });
+}
+
+/// Tries files again at which something broke.
+#[test]
+#[ignore = "tries the files that RESDIFF_FILES names, apart by blanks"]
+fn files_that_are_named() {
+    let names = std::env::var("RESDIFF_FILES").expect("RESDIFF_FILES names files");
+    let mut broken = 0;
+    for name in names.split_whitespace() {
+        let bytes = std::fs::read(name).expect("the file can be read");
+        let outcome = catch_unwind(AssertUnwindSafe(|| checked(&bytes).is_some()));
+        println!("{name}: {}", if outcome.is_ok() { "holds" } else { "broken" });
+        broken += usize::from(outcome.is_err());
+    }
+    assert_eq!(broken, 0, "files that break something");
 }
 
 /// Writes what the fuzz targets begin with: the samples in every format, and pairs of them.
