@@ -91,7 +91,10 @@ fn what_once_broke_holds() {
         ("a list deeper than the terminal is wide", format!("1.\tUrges:\n\n{deep}")),
         ("a paragraph without a word", "1.\tUrges States;\n\n\t\t,\n\n\t\t,\n\n2.\tDecides;".to_owned()),
         ("a number that begins with 0", "1.\tUrges in pursuanc008 of it,1 and;\n\n1 A note.\n".to_owned()),
-        ("a mark in a closing line", "1.\tUrges,\n\n\t87th meeting\n4 A list, Sales No. E.96.13), annex.\n13 A/54/207,\n".to_owned()),
+        (
+            "a mark in a closing line",
+            "1.\tUrges,\n\n\t87th meeting\n4 A list, Sales No. E.96.13), annex.\n13 A/54/207,\n".to_owned(),
+        ),
         ("two mastheads", "A/RES/47/197\n\n47/197. Ports\n\nThe General Assembly,\n\nNoting two,".to_owned()),
     ] {
         let (one, two) = (text(&body), text("1.\tUrges States to keep harbours;"));
