@@ -40,6 +40,38 @@ pub(super) fn is_directive(lemma: &str) -> bool {
     )
 }
 
+/// Reads what a verb of repeating repeats: "Reiterates its call upon States" calls upon them. Gives the base form of the
+/// verb that the noun stands for, and the token after the noun.
+pub(super) fn repeated(text: &str, tokens: &[Token], lemma: &str, from: usize) -> Option<(&'static str, usize)> {
+    if !matches!(lemma, "reiterate" | "renew" | "repeat" | "reaffirm") {
+        return None;
+    }
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let mut at = from;
+    while at < from + 2 && matches!(word(at), "once" | "again" | "also" | "further") {
+        at += 1;
+    }
+    if !matches!(word(at), "its" | "their") {
+        return None;
+    }
+    at += 1;
+    if matches!(word(at), "urgent" | "strong" | "previous" | "earlier" | "standing") {
+        at += 1;
+    }
+    let verb = match (word(at), word(at + 1)) {
+        ("call" | "calls", "for") => "call for",
+        ("call" | "calls", _) => "call upon",
+        ("request" | "requests", _) => "request",
+        ("invitation" | "invitations", _) => "invite",
+        ("appeal" | "appeals", _) => "appeal",
+        ("demand" | "demands", _) => "demand",
+        ("recommendation" | "recommendations", _) => "recommend",
+        ("encouragement", _) => "encourage",
+        _ => return None,
+    };
+    Some((verb, at + 1))
+}
+
 /// Reads who is asked from the words that follow a verb phrase, token `from` on. Gives nothing where the object of the
 /// verb is a thing ("Encourages the use of ..."): a party is followed, sooner or later, by "to" and what it shall do.
 pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Addressee> {
@@ -58,6 +90,7 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
     }
     let mut end = None;
     let mut action = None;
+    let mut asides: Vec<(usize, usize)> = Vec::new();
     let mut depth = 0usize;
     let mut at = start;
     while at < tokens.len() {
@@ -89,7 +122,13 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
                 }
                 end = Some(last);
             }
-            "," if end.is_none() && begins_an_aside(word(at + 1)) => end = Some(at),
+            "," if end.is_none() && begins_an_aside(word(at + 1)) => match aside_in_a_list(&word, at) {
+                Some(close) => {
+                    asides.push((at, close + 1));
+                    at = close;
+                }
+                None => end = Some(at),
+            },
             // "Member States in a position to do so", "at their next meeting".
             "in" | "at" | "within" | "through" | "by" | "under" | "when" | "where" | "if" | "as"
                 if end.is_none()
@@ -112,7 +151,20 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
         return None;
     }
     let span = tokens[start].span.cover(tokens[end - 1].span);
-    Some(Addressee { span, parties: parties(text, &tokens[start..end]), action })
+    let named = (start..end).filter(|at| !asides.iter().any(|aside| (aside.0..aside.1).contains(at)));
+    let named: Vec<Token> = named.map(|at| tokens[at].clone()).collect();
+    Some(Addressee { span, parties: parties(text, &named), action })
+}
+
+/// Finds the comma that closes an aside, if further parties follow it: "Member States and, where relevant, regional
+/// organizations to ...".
+fn aside_in_a_list<'a>(word: &impl Fn(usize) -> &'a str, open: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let close = (open + 1..open + LONGEST).find(|&at| matches!(word(at), "," | ";" | ":" | "." | ""))?;
+    let before = open.checked_sub(1).map_or("", word);
+    let joined = matches!(before, "and" | "or");
+    let goes_on = matches!(word(close + 1), "and" | "or") && !begins_an_aside(word(close + 2));
+    (word(close) == "," && (joined || goes_on) && word(close + 1) != "to").then_some(close)
 }
 
 /// Tells whether the "to" at `at` opens what shall be done: not "parties to the Convention", not "in a position to".
@@ -208,11 +260,31 @@ mod tests {
             "all Member States and civil society, as appropriate, to support;",
             Some("all Member States and civil society"),
         );
+        check(
+            "Member States and, where relevant, regional organizations to act;",
+            Some("Member States and, where relevant, regional organizations"),
+        );
+        check("States, within existing resources, and in cooperation with others, to act;", Some("States"));
         check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
         check("the Secretary-General: (a) To report", Some("the Secretary-General"));
         check("in this regard States to ratify", Some("States"));
         check("the funds, and strongly encourages the agencies, to report", Some("the funds"));
         check("the parties not to resume hostilities", Some("the parties"));
+    }
+
+    #[test]
+    fn a_call_that_is_reiterated_is_a_call() {
+        let check = |text: &str, expected: Option<(&str, &str)>| {
+            let tokens = tokenize(text);
+            let found = repeated(text, &tokens, "reiterate", 0);
+            let asked = found.and_then(|(verb, next)| Some((verb, addressee(text, &tokens, next)?.span.of(text))));
+            assert_eq!(asked, expected, "{text:?}");
+        };
+        check("its call upon Member States to act;", Some(("call upon", "Member States")));
+        check("its request to the Secretary-General to report;", Some(("request", "the Secretary-General")));
+        check("once again its urgent appeal to all donors to give;", Some(("appeal", "all donors")));
+        check("its commitment to the lakes;", None);
+        check("its calls for restraint;", None);
     }
 
     #[test]
@@ -229,6 +301,8 @@ mod tests {
             of("the United Nations and Member States to act")
         );
         assert_ne!(of("Member States to act"), of("all States to act"));
+        assert_eq!(of("States and, where relevant, funds to act"), of("States and funds to act"));
+        assert_eq!(of("States, where relevant, and funds to act"), of("States and funds to act"));
         assert_eq!(of("states to act").map(|p| p[0][0]), Some(key_of("States")));
     }
 }

@@ -1,6 +1,6 @@
 //! Both texts and their changes to a ledger of requests: who is asked to do what by when, and what became of it.
 
-use super::addressee::{addressee, is_directive};
+use super::addressee::{addressee, is_directive, repeated};
 use super::mentions::{Mention, MentionKind};
 use super::reading::{Reading, Readings};
 use super::{Change, LedgerEntry, LedgerState};
@@ -128,14 +128,11 @@ fn requests(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> V
     if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
         return inherited(resolution, readings, index).into_iter().collect();
     }
-    if !verbs.iter().any(|(_, lemma)| is_directive(lemma)) {
-        return Vec::new();
-    }
     let reading = readings.of(index);
     let Reading { text, ref tokens, .. } = *reading;
     let mut found = Vec::new();
-    for (i, (span, lemma)) in verbs.iter().enumerate().filter(|(_, (_, lemma))| is_directive(lemma)) {
-        let from = tokens.partition_point(|token| token.span.start < span.end);
+    for (i, &(span, lemma)) in verbs.iter().enumerate() {
+        let Some((lemma, from)) = directive(text, tokens, span, lemma) else { continue };
         let Some(asked) = addressee(text, tokens, from) else { continue };
         // What is asked ends where the next verb of the organ begins.
         let end = verbs.get(i + 1).map_or(text.len(), |(next, _)| next.start);
@@ -149,16 +146,26 @@ fn requests(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> V
     found
 }
 
+/// Tells whether a verb phrase asks somebody to act, be it again: gives the base form of its verb, and the token with
+/// which those asked begin.
+fn directive<'v>(text: &str, tokens: &[Token], verb: Span, lemma: &'v str) -> Option<(&'v str, usize)> {
+    let from = || tokens.partition_point(|token| token.span.start < verb.end);
+    if is_directive(lemma) {
+        return Some((lemma, from()));
+    }
+    repeated(text, tokens, lemma, from()).filter(|(lemma, _)| is_directive(lemma))
+}
+
 /// "Requests the Secretary-General: (a) To report ...": each letter is a request of its own.
 fn inherited(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> Option<Request> {
     let paragraph = &resolution.paragraphs[index];
     let chapeau = resolution.paragraphs.get(paragraph.parent?)?;
-    let opening = chapeau.opening.as_ref().filter(|opening| is_directive(&opening.lemma))?;
+    let opening = chapeau.opening.as_ref()?;
     let Reading { text, ref tokens, .. } = *readings.of(paragraph.parent?);
-    let from = tokens.partition_point(|token| token.span.start < opening.span.end);
+    let (lemma, from) = directive(text, tokens, opening.span, &opening.lemma)?;
     let asked = addressee(text, tokens, from).filter(|asked| asked.action >= tokens.len())?;
     let own = readings.of(index);
-    Some(request(index, &opening.lemma, asked.span.of(text), asked.parties, own, (0, own.tokens.len())))
+    Some(request(index, lemma, asked.span.of(text), asked.parties, own, (0, own.tokens.len())))
 }
 
 fn request(

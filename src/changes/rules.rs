@@ -9,7 +9,8 @@ mod time;
 mod typography;
 mod verb;
 
-use super::scene::Scene;
+use super::mentions::MentionKind;
+use super::scene::{Pairing, Scene};
 use super::{ChangeClass, Detail, Facet, RuleId};
 use crate::pair::Pair;
 use crate::span::Span;
@@ -146,6 +147,26 @@ pub static RULES: [Rule; 15] = [
         find: typography::find,
     },
 ];
+
+/// Finds the mentions of a kind that changed, and weighs each. Equal ones, written otherwise, only explain their words;
+/// those of one side count where they stand out.
+fn mentioned(
+    scene: &Scene<'_>,
+    kind: MentionKind,
+    detail: impl Fn(Pair<Option<String>>) -> Detail,
+    weigh: impl Fn(&Pairing<'_>) -> ChangeClass,
+) -> Vec<Finding> {
+    let mut pairings = scene.paired(|other| other == kind);
+    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
+    let finding = |pairing: &Pairing<'_>| {
+        let spans = pairing.spans();
+        if pairing.equal {
+            return Finding { spans, detail: None, class: ChangeClass::Editorial };
+        }
+        Finding { spans, detail: Some(detail(pairing.words(scene))), class: weigh(pairing) }
+    };
+    pairings.iter().map(finding).collect()
+}
 
 /// Applies all rules to a scene.
 pub(super) fn apply(scene: &Scene<'_>) -> (Vec<Finding>, Vec<Facet>) {

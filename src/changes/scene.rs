@@ -1,6 +1,7 @@
 //! The two texts of one link and their edit script to what the rules look at: words, changed passages, mentions, verbs.
 
 use super::Edit;
+use super::addressee::repeated;
 use super::mentions::{Mention, MentionKind};
 use super::reading::Reading;
 use super::weigh::is_function_word;
@@ -90,12 +91,21 @@ pub(super) struct VerbPhrase<'a> {
     pub span: Span,
     pub tokens: (usize, usize),
     pub lemma: &'a str,
+    /// What a verb of repeating repeats: "Reiterates its call upon States" calls upon them.
+    pub repeated: Option<&'static str>,
     pub qualifiers: &'a [String],
     pub repeats: &'a [String],
     /// Whether it opens the first paragraph.
     pub lead: bool,
     /// Whether it opens any paragraph.
     pub opens: bool,
+}
+
+impl VerbPhrase<'_> {
+    /// Gives the base form of what is done, be it for the first time or again.
+    pub fn act(&self) -> &str {
+        self.repeated.unwrap_or(self.lemma)
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -118,7 +128,7 @@ impl<'a> Scene<'a> {
                 })
                 .collect();
             let Reading { text, ref tokens, .. } = *reading;
-            View { text, tokens, fates, mentions: reading.mentions(), verbs: verbs(&members, tokens), members }
+            View { text, tokens, fates, mentions: reading.mentions(), verbs: verbs(&members, text, tokens), members }
         };
         let earlier = view(members.earlier, readings.earlier, fates.earlier);
         let later = view(members.later, readings.later, fates.later);
@@ -367,19 +377,27 @@ fn fates(tokens: Pair<&[Token]>, edits: &[Edit]) -> (Pair<Vec<Fate>>, Vec<Hunk>)
     (fates, hunks)
 }
 
-fn verbs<'a>(members: &[(&'a Paragraph, usize)], tokens: &[Token]) -> Vec<VerbPhrase<'a>> {
+fn verbs<'a>(members: &[(&'a Paragraph, usize)], text: &str, tokens: &[Token]) -> Vec<VerbPhrase<'a>> {
     let range = |span: Span| {
         let from = tokens.partition_point(|token| token.span.end <= span.start);
         (from, tokens.partition_point(|token| token.span.start < span.end).max(from))
     };
+    let phrase = |span: Span, lemma: &str| {
+        let tokens_of = range(span);
+        match repeated(text, tokens, lemma, tokens_of.1) {
+            Some((verb, next)) => (span.cover(tokens[next - 1].span), (tokens_of.0, next), Some(verb)),
+            None => (span, tokens_of, None),
+        }
+    };
     let mut verbs = Vec::new();
     for (i, (paragraph, start)) in members.iter().enumerate() {
         if let Some(opening) = &paragraph.opening {
-            let span = opening.span.shifted(*start);
+            let (span, range, repeated) = phrase(opening.span.shifted(*start), &opening.lemma);
             verbs.push(VerbPhrase {
                 span,
-                tokens: range(span),
+                tokens: range,
                 lemma: &opening.lemma,
+                repeated,
                 qualifiers: &opening.qualifiers,
                 repeats: &opening.repeats,
                 lead: i == 0,
@@ -387,11 +405,12 @@ fn verbs<'a>(members: &[(&'a Paragraph, usize)], tokens: &[Token]) -> Vec<VerbPh
             });
         }
         for inner in &paragraph.inner {
-            let span = inner.span.shifted(*start);
+            let (span, range, repeated) = phrase(inner.span.shifted(*start), &inner.lemma);
             verbs.push(VerbPhrase {
                 span,
-                tokens: range(span),
+                tokens: range,
                 lemma: &inner.lemma,
+                repeated,
                 qualifiers: &inner.qualifiers,
                 repeats: &[],
                 lead: false,

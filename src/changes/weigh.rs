@@ -91,6 +91,16 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
     if all().all(|word| matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an")) {
         return ChangeClass::Editorial;
     }
+    if is_conjunction(&left.earlier) && is_conjunction(&left.later) {
+        let comma = |side: Side| {
+            let range = *hunk.tokens.side(side);
+            (range.0..range.1).any(|i| scene.side(side).word(i) == ",")
+        };
+        let joins = |words: &[&str], side: Side| !words.is_empty() || comma(side);
+        if joins(&left.earlier, Side::Earlier) && joins(&left.later, Side::Later) {
+            return ChangeClass::Editorial;
+        }
+    }
     // Where one paragraph became two, or two one, "and" goes with the mark between them.
     if is_joined(scene) && all().all(|word| word.eq_ignore_ascii_case("and")) {
         return ChangeClass::Editorial;
@@ -105,6 +115,11 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
         return ChangeClass::Unclassified;
     }
     ChangeClass::Substantive
+}
+
+/// Tells the words that join the members of a list, and no words: "A and B", "A, as well as B", "A, B".
+fn is_conjunction(words: &[&str]) -> bool {
+    matches!(words, [] | ["and"] | ["as", "well", "as"])
 }
 
 /// Tells whether several paragraphs stand on a side.

@@ -10,7 +10,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pair in scene.paired_verbs() {
         let [Some(earlier), Some(later)] = pair.both() else { continue };
-        if !is_directive(earlier.lemma) || !is_directive(later.lemma) {
+        if !is_directive(earlier.act()) || !is_directive(later.act()) {
             continue;
         }
         let of = |view: &View<'_>, verb: &VerbPhrase<'_>| addressee(view.text, view.tokens, verb.tokens.1);

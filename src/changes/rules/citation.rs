@@ -3,7 +3,7 @@
 use super::super::mentions::{Mention, MentionKind};
 use super::super::scene::{Pairing, Scene};
 use super::super::{ChangeClass, Detail};
-use super::Finding;
+use super::{Finding, mentioned};
 use crate::pair::{Pair, Side};
 use crate::resolution::Role;
 use crate::resolution::citation::CitedKind;
@@ -101,24 +101,14 @@ fn bracketed(scene: &Scene<'_>, side: Side, mention: &Mention) -> bool {
 
 /// "paragraph 5", "annex II".
 pub(super) fn pointer(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut pairings = scene.paired(|kind| kind == MentionKind::Pointer);
-    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
-    let finding = |pairing: &Pairing<'_>| {
-        let spans = pairing.spans();
-        if pairing.equal {
-            return Finding { spans, detail: None, class: ChangeClass::Editorial };
+    mentioned(scene, MentionKind::Pointer, Detail::Pointer, |pairing| match pairing.mentions.both() {
+        // Within the text the numbers follow the paragraphs; whether they did so rightly is checked apart.
+        [Some(earlier), Some(later)] => {
+            let own = points_inside(scene, Side::Earlier, earlier) && points_inside(scene, Side::Later, later);
+            if own { ChangeClass::Editorial } else { ChangeClass::Rollover }
         }
-        let class = match pairing.mentions.both() {
-            // Within the text the numbers follow the paragraphs; whether they did so rightly is checked apart.
-            [Some(earlier), Some(later)] => {
-                let own = points_inside(scene, Side::Earlier, earlier) && points_inside(scene, Side::Later, later);
-                if own { ChangeClass::Editorial } else { ChangeClass::Rollover }
-            }
-            _ => ChangeClass::Substantive,
-        };
-        Finding { spans, detail: Some(Detail::Pointer(pairing.words(scene))), class }
-    };
-    pairings.iter().map(finding).collect()
+        _ => ChangeClass::Substantive,
+    })
 }
 
 /// Tells whether a place is one of the same text: "paragraph 5 above", "paragraph 4 of the present resolution".

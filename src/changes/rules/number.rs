@@ -3,8 +3,8 @@
 use super::super::mentions::MentionKind;
 use super::super::scene::{Pairing, Scene};
 use super::super::{ChangeClass, Detail};
-use super::Finding;
 use super::time::asks_or_decides;
+use super::{Finding, mentioned};
 use crate::pair::{Pair, Side};
 
 /// Numbers.
@@ -27,19 +27,10 @@ pub(super) fn percentage(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn found(scene: &Scene<'_>, kind: MentionKind, detail: impl Fn(Pair<Option<String>>) -> Detail) -> Vec<Finding> {
-    let mut pairings = scene.paired(|other| other == kind);
-    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
-    let finding = |pairing: &Pairing<'_>| {
-        let spans = pairing.spans();
-        if pairing.equal {
-            // "two" and "2".
-            return Finding { spans, detail: None, class: ChangeClass::Editorial };
-        }
-        let both = pairing.both().is_some();
-        let class = if both && !is_wanted(scene, pairing) { ChangeClass::Rollover } else { ChangeClass::Substantive };
-        Finding { spans, detail: Some(detail(pairing.words(scene))), class }
-    };
-    pairings.iter().map(finding).collect()
+    mentioned(scene, kind, detail, |pairing| match pairing.both() {
+        Some(_) if !is_wanted(scene, pairing) => ChangeClass::Rollover,
+        _ => ChangeClass::Substantive,
+    })
 }
 
 /// Tells whether a number is part of what is asked or decided; elsewhere it says how things stand.
@@ -49,6 +40,6 @@ fn is_wanted(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
         pairing
             .mentions
             .side(side)
-            .is_some_and(|mention| view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.lemma)))
+            .is_some_and(|mention| view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.act())))
     }) && !scene.is_preambular()
 }

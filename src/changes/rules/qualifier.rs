@@ -110,7 +110,7 @@ fn finding(scene: &Scene<'_>, side: Side, hit: &Hit) -> Finding {
 fn is_fact(scene: &Scene<'_>, hit: &Hit, view: &View<'_>) -> bool {
     let Some(verb) = view.governing(hit.tokens.0) else { return scene.is_preambular() };
     let in_the_verb = hit.tokens.1 <= verb.tokens.1;
-    !in_the_verb && (scene.is_preambular() || !asks_or_decides(verb.lemma) && !stresses(verb.lemma))
+    !in_the_verb && (scene.is_preambular() || !asks_or_decides(verb.act()) && !stresses(verb.act()))
 }
 
 /// Tells the verbs that ask without naming who.

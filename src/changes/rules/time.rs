@@ -3,7 +3,7 @@
 use super::super::mentions::{Mention, MentionKind};
 use super::super::scene::{Pairing, Scene, View};
 use super::super::{ChangeClass, Detail};
-use super::Finding;
+use super::{Finding, mentioned};
 use crate::pair::Side;
 
 /// Sessions at which something is due.
@@ -55,7 +55,7 @@ fn is_due(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
             (Some(own), Some((number, _))) => number > own,
             _ => true,
         };
-        to_come && view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.lemma))
+        to_come && view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.act()))
     })
 }
 
@@ -99,27 +99,17 @@ fn of_the_assembly(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
 
 /// Dates, years and spans of years.
 pub(super) fn date(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut pairings = scene.paired(|kind| kind == MentionKind::Date);
-    pairings.retain(|pairing| pairing.both().is_some() || scene.stands_out(pairing));
-    let finding = |pairing: &Pairing<'_>| {
-        let spans = pairing.spans();
-        if pairing.equal {
-            return Finding { spans, detail: None, class: ChangeClass::Editorial };
-        }
-        let class = match pairing.mentions.both() {
-            [Some(earlier), Some(later)] => {
-                let years = earlier.order.zip(later.order).map(|(earlier, later)| later.0 as i32 - earlier.0 as i32);
-                let target = is_target(&scene.sides.earlier, earlier) && is_target(&scene.sides.later, later);
-                match (years, scene.setting.step()) {
-                    (Some(years), Some(expected)) if target && years != expected => ChangeClass::Substantive,
-                    _ => ChangeClass::Rollover,
-                }
+    mentioned(scene, MentionKind::Date, Detail::Date, |pairing| match pairing.mentions.both() {
+        [Some(earlier), Some(later)] => {
+            let years = earlier.order.zip(later.order).map(|(earlier, later)| later.0 as i32 - earlier.0 as i32);
+            let target = is_target(&scene.sides.earlier, earlier) && is_target(&scene.sides.later, later);
+            match (years, scene.setting.step()) {
+                (Some(years), Some(expected)) if target && years != expected => ChangeClass::Substantive,
+                _ => ChangeClass::Rollover,
             }
-            _ => ChangeClass::Substantive,
-        };
-        Finding { spans, detail: Some(Detail::Date(pairing.words(scene))), class }
-    };
-    pairings.iter().map(finding).collect()
+        }
+        _ => ChangeClass::Substantive,
+    })
 }
 
 /// Tells whether a date is one by which something shall be done: "by 2030", "no later than 30 June 2026".

@@ -57,13 +57,14 @@ fn found(scene: &Scene<'_>, wanted: impl Fn(&Compared) -> bool) -> Vec<Finding> 
 
 fn is_same(earlier: &VerbPhrase<'_>, later: &VerbPhrase<'_>) -> bool {
     earlier.lemma == later.lemma
+        && earlier.repeated == later.repeated
         && earlier.qualifiers.iter().all(|q| later.qualifiers.contains(q))
         && later.qualifiers.iter().all(|q| earlier.qualifiers.contains(q))
 }
 
 fn strength(scene: &Scene<'_>, earlier: &VerbPhrase<'_>, later: &VerbPhrase<'_>) -> Strength {
     let ladders = scene.setting.ladders;
-    match ladders.compare((earlier.lemma, earlier.qualifiers), (later.lemma, later.qualifiers)) {
+    match ladders.compare((earlier.act(), earlier.qualifiers), (later.act(), later.qualifiers)) {
         Some(Ordering::Equal) => Strength::Same,
         Some(Ordering::Greater) => Strength::Strengthened,
         Some(Ordering::Less) => Strength::Weakened,
