@@ -369,3 +369,64 @@ fn revised_parts_are_well_formed_in_schema_order_with_unique_ids() {
         assert!(ends.iter().all(|id| ids.contains(id)), "{name}: what ends has begun");
     }
 }
+
+/// Pieces that stand where they should not; most are whole elements.
+const BROKEN: [&str; 9] = [
+    "<w:p>",
+    "<w:p><w:r><w:t>In a paragraph.</w:t></w:r></w:p>",
+    "<w:del w:id='1'><w:r><w:delText>gone</w:delText></w:r></w:del>",
+    "<w:ins w:id='1'/>",
+    "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:fldChar w:fldCharType='begin'/>",
+    "<w:footnoteReference w:id='6'/>",
+    "<w:sectPr/>",
+    "é&amp;<w:br/>",
+];
+
+#[test]
+fn damaged_documents_are_revised_or_refused() {
+    let mut state: u64 = 7;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    let (_, files) = samples().into_iter().find(|(name, _)| name == "footnote-marks-shift").expect("it is there");
+    let texts = report(&files).resolutions;
+    let whole = house::document(&texts.earlier);
+    let names = ["document", "styles", "numbering", "settings", "footnotes"].map(|name| format!("word/{name}.xml"));
+    let mut revised_count = 0;
+    for _ in 0..400 {
+        let mut parts: Vec<(String, String)> = Vec::new();
+        let damaged = random(3).min(1) * 4;
+        for (i, name) in names.iter().enumerate() {
+            let mut xml = part(&whole, name);
+            if i == damaged {
+                for _ in 0..=random(3) {
+                    let tags: Vec<(usize, usize)> = xml.match_indices('<').filter_map(|(at, _)| Some((at, at + xml[at..].find('>')? + 1))).collect();
+                    let (one, two) = (tags[random(tags.len())], tags[random(tags.len())]);
+                    let piece = xml[one.0.min(two.0)..one.1.max(two.1)].to_owned();
+                    match random(9) {
+                        0 => xml.replace_range(one.0..one.1, ""),
+                        1 if piece.len() < 4000 => xml.insert_str(two.0.max(one.0), &piece),
+                        2 if piece.len() < 4000 => xml.replace_range(one.0.min(two.0)..one.1.max(two.1), ""),
+                        _ => xml.insert_str(one.0, BROKEN[random(BROKEN.len())]),
+                    }
+                }
+            }
+            parts.push((name.clone(), xml));
+        }
+        for name in ["_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"] {
+            parts.push((name.to_owned(), part(&whole, name)));
+        }
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let earlier = word::pack(&parts);
+        let Ok(read) = decode(&earlier, &DecodeOptions::default()) else { continue };
+        let later = resdiff::diagnostic::Parsed { value: texts.later.clone(), diagnostics: Vec::new() };
+        let report = compare(Pair::new(parse(read), later), &CompareOptions::default());
+        if let Ok(bytes) = revised(&report, &earlier, &TrackedOptions::default()) {
+            revised_count += 1;
+            decode(&bytes, &DecodeOptions::default()).expect("what was written can be read");
+        }
+    }
+    assert!(revised_count > 100, "{revised_count}");
+}

@@ -75,6 +75,18 @@ impl Tag<'_> {
     }
 }
 
+/// Tells whether a part can be read to its end.
+pub(crate) fn is_well_formed(text: &str) -> bool {
+    let mut xml = Xml::new(text);
+    loop {
+        match xml.next() {
+            Ok(Some(_)) => {}
+            Ok(None) => return true,
+            Err(_) => return false,
+        }
+    }
+}
+
 /// Reads one part.
 pub(crate) struct Xml<'x> {
     reader: NsReader<&'x [u8]>,

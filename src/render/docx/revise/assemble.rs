@@ -12,6 +12,7 @@ use crate::render::docx::xml::end_name;
 use crate::render::docx::{Content, State, TrackedOptions};
 use crate::source::docx::settle::Element;
 use crate::source::docx::story::NoteKind;
+use crate::source::docx::xml::is_well_formed;
 
 impl Reviser<'_> {
     /// Writes the parts that change.
@@ -61,7 +62,9 @@ impl Reviser<'_> {
         // What declares another encoding than the one it is written in now would be read wrongly.
         let is_unusual =
             |xml: &String| xml.split_once("?>").is_some_and(|(head, _)| head.to_ascii_lowercase().contains("utf-16"));
-        if parts.values().any(is_unusual) { Err(NotRevised::Unusual) } else { Ok(parts) }
+        // What was damaged before may have become worse.
+        let is_broken = |xml: &String| !is_well_formed(xml);
+        if parts.values().any(|xml| is_unusual(xml) || is_broken(xml)) { Err(NotRevised::Unusual) } else { Ok(parts) }
     }
 
     /// Writes the main part.
@@ -76,7 +79,7 @@ impl Reviser<'_> {
                 && let Some(new) = self.new.get(&None)
             {
                 let start = self.outside(element.start, element.start, false);
-                out.push_str(&xml[from..start]);
+                out.push_str(xml.get(from..start).ok_or(NotRevised::Unusual)?);
                 from = start;
                 for paragraph in new {
                     out.push_str(&self.written_new(paragraph, ink, comments));
@@ -85,14 +88,15 @@ impl Reviser<'_> {
             if let Some(edit) = self.edits.get(&at).filter(|edit| !edit.is_quiet()) {
                 let line = self.lines[at].as_ref().ok_or_else(|| stuck(&placed.raw.text))?;
                 let text = self.written_edit(line, edit, ink, comments).ok_or_else(|| stuck(&placed.raw.text))?;
-                out.push_str(&xml[from..element.start]);
+                // Paragraphs inside paragraphs are none of Word's.
+                out.push_str(xml.get(from..element.start).ok_or(NotRevised::Unusual)?);
                 out.push_str(&text);
                 from = element.end;
             }
             if let Some(new) = self.new.get(&Some(at)) {
                 let next = self.anatomy.paragraphs.get(at + 1).map_or(xml.len(), |next| next.raw.element.start);
                 let end = self.outside(element.end, next, true);
-                out.push_str(&xml[from..end]);
+                out.push_str(xml.get(from..end).ok_or(NotRevised::Unusual)?);
                 from = end;
                 for paragraph in new {
                     out.push_str(&self.written_new(paragraph, ink, comments));
@@ -103,7 +107,7 @@ impl Reviser<'_> {
                 }
             }
         }
-        out.push_str(&xml[from..]);
+        out.push_str(xml.get(from..).ok_or(NotRevised::Unusual)?);
         Ok(out)
     }
 
@@ -147,9 +151,9 @@ impl Reviser<'_> {
                 let tag = ink.change("pPrChange", false);
                 props = props.with("pPrChange", format!("{tag}<w:pPr>{before}</w:pPr></w:pPrChange>"));
             }
-            let start = if keeps { line.element.start.trim_end_matches("/>").trim_end_matches('>') } else { "<w:p" };
+            let start = if keeps { line.start() } else { "<w:p>".to_owned() };
             let inside = comments.about(&part.comment, inside, part.end, ink);
-            let text = format!("{start}>{}{inside}</w:p>", props.element("pPr"));
+            let text = format!("{start}{}{inside}</w:p>", props.element("pPr"));
             out.push_str(&moved(part.end, &text, ink));
         }
         Some(out)

@@ -147,6 +147,12 @@ impl<'x> Line<'x> {
         }
     }
 
+    /// Gives the start tag of the paragraph, which is none of an empty one.
+    pub(super) fn start(&self) -> String {
+        let tag = self.element.start;
+        tag.strip_suffix("/>").map_or_else(|| tag.to_owned(), |start| format!("{start}>"))
+    }
+
     /// Gives the properties of the paragraph.
     pub(super) fn props(&self) -> Option<&Element<'x>> {
         self.element.child("w:pPr")

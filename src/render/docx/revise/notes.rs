@@ -146,9 +146,14 @@ impl Reviser<'_> {
         }
         edits.sort_by_key(|(range, _)| range.start);
         if let Some(xml) = &mut xml {
+            let mut before = xml.len();
             for (range, text) in edits.into_iter().rev() {
-                changed = true;
-                xml.replace_range(range, &text);
+                // Paragraphs inside paragraphs are none of Word's.
+                if range.end <= before {
+                    before = range.start;
+                    changed = true;
+                    xml.replace_range(range, &text);
+                }
             }
         }
         if self.has_new_notes(kind) {
@@ -195,7 +200,7 @@ impl Reviser<'_> {
 pub(super) fn in_order(body: &str, notes: &str, kind: NoteKind) -> Option<(String, String)> {
     let names = names(kind);
     let tag = format!("<w:{} ", names.reference);
-    let root = Element::read(notes)?;
+    let root = Element::read(notes).filter(|root| root.name.strip_prefix("w:") == Some(names.root))?;
     let is_text = |note: &&Element<'_>| note.attribute("w:type").is_none_or(|kind| kind == "normal");
     let rules = root.elements().filter(|note| !is_text(note));
     let first = rules.filter_map(|note| note.attribute("w:id")?.parse::<i64>().ok()).max().unwrap_or(0).max(0) + 1;
@@ -339,7 +344,7 @@ fn written(
         }
         let inside = ink.paragraph(line, markup, &|_| None)?.concat();
         let props = line.props().map_or("", |props| props.whole);
-        let text = format!("{}{props}{inside}</w:p>", line.element.start);
+        let text = format!("{}{props}{inside}</w:p>", line.start());
         edits.push((raw.element.start..raw.element.end, text));
     }
     Some(edits)
