@@ -402,7 +402,10 @@ fn damaged_documents_are_revised_or_refused() {
             let mut xml = part(&whole, name);
             if i == damaged {
                 for _ in 0..=random(3) {
-                    let tags: Vec<(usize, usize)> = xml.match_indices('<').filter_map(|(at, _)| Some((at, at + xml[at..].find('>')? + 1))).collect();
+                    let tags: Vec<(usize, usize)> = xml
+                        .match_indices('<')
+                        .filter_map(|(at, _)| Some((at, at + xml[at..].find('>')? + 1)))
+                        .collect();
                     let (one, two) = (tags[random(tags.len())], tags[random(tags.len())]);
                     let piece = xml[one.0.min(two.0)..one.1.max(two.1)].to_owned();
                     match random(9) {
