@@ -132,6 +132,9 @@ pub struct CompareArguments {
     /// The text that came after it; "-" reads standard input.
     #[arg(required_unless_present = "revisions")]
     later: Option<PathBuf>,
+    /// Taken only to say what to do with more than two.
+    #[arg(hide = true)]
+    further: Vec<PathBuf>,
 
     #[command(flatten)]
     pub selection: SelectionArguments,
@@ -153,6 +156,11 @@ impl CompareArguments {
     /// Gives the two files. Absent only where a command stands in their place, which needs none of this.
     pub fn files(&self) -> Option<Pair<&Path>> {
         Some(Pair::new(self.earlier.as_deref()?, self.later.as_deref()?))
+    }
+
+    /// Counts the files where there are more than two.
+    pub fn too_many(&self) -> Option<usize> {
+        (!self.further.is_empty()).then_some(self.further.len() + 2)
     }
 
     /// Gives the one file whose two states are compared, where none was named beside it.
@@ -601,8 +609,8 @@ mod tests {
         assert!(parse("resdiff a b").is_ok_and(|a| a.compare.files().is_some() && a.command.is_none()));
         assert!(parse("resdiff parse a").is_ok_and(|a| a.compare.files().is_none() && a.command.is_some()));
         assert!(parse("resdiff a").is_err());
-        assert!(parse("resdiff a b c").is_err());
-        assert!(parse("resdiff a parse b").is_err());
+        assert!(parse("resdiff a b c").is_ok_and(|a| a.compare.too_many() == Some(3)));
+        assert!(parse("resdiff a parse b").is_ok_and(|a| a.compare.too_many() == Some(3)));
         assert!(parse("resdiff a b --only added,nonsense").is_err());
         assert!(parse("resdiff a --revisions").is_ok_and(|a| a.compare.only_file().is_some()));
         assert!(parse("resdiff a b --revisions original").is_ok_and(|a| a.compare.files().is_some()));

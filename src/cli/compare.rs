@@ -18,6 +18,9 @@ use std::path::{Path, PathBuf};
 
 /// Compares two files.
 pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
+    if let Some(count) = arguments.too_many() {
+        return Err(Trouble::TooManyTexts { count });
+    }
     let format = arguments.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
@@ -90,7 +93,9 @@ fn remark(report: &ChangeReport, inputs: &Pair<Input>, format: Format) {
     if !(format == Format::Terminal && std::io::stdout().is_terminal()) {
         notices::remarks("", of(None));
     }
-    for side in [Side::Earlier, Side::Later] {
+    // A file that is compared with itself is remarked on once.
+    let is_same = inputs.earlier.name == inputs.later.name;
+    for side in [Side::Earlier, Side::Later].into_iter().take(if is_same { 1 } else { 2 }) {
         notices::remarks(&inputs.side(side).name, of(Some(side)));
     }
 }

@@ -117,6 +117,18 @@ pub enum Trouble {
         /// Pairs that there are.
         all: usize,
     },
+    /// A collection without a text.
+    #[error("{name}: there is no text in it")]
+    NoTexts {
+        /// As given.
+        name: String,
+    },
+    /// More texts than two were named.
+    #[error("two texts are compared, and {count} were named")]
+    TooManyTexts {
+        /// How many there are.
+        count: usize,
+    },
     /// Nothing in a collection follows anything else in it.
     #[error("{name}: no two texts in it are versions of one another")]
     NoPairs {
@@ -214,6 +226,11 @@ impl Trouble {
             Trouble::Interrupted { .. } => "the same command with --resume goes on from here",
             Trouble::Manifest { .. } | Trouble::EmptyManifest { .. } => {
                 "write one pair a row: earlier,later[,name]; names of files are seen from the manifest's folder"
+            }
+            Trouble::NoTexts { .. } => "a collection is a folder of texts, or a corpus of one JSON record a line",
+            Trouble::TooManyTexts { .. } => {
+                "name the earlier and the later one; `resdiff history` follows a text through more versions, \
+                 `resdiff batch` compares many pairs, `resdiff --help` lists the commands"
             }
             Trouble::NoPairs { .. } => {
                 "texts are paired by title, or by what the later one recalls; name the pairs in a manifest: earlier,later"

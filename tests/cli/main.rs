@@ -100,7 +100,7 @@ fn differences_give_1() {
 
 #[test]
 fn wrong_arguments_give_2() {
-    for arguments in [&["one"][..], &["--nonsense"], &["a", "b", "c"], &["a", "b", "--only", "nonsense"]] {
+    for arguments in [&["one"][..], &["--nonsense"], &["a", "b", "--colour"], &["a", "b", "--only", "nonsense"]] {
         let ran = run(arguments);
         assert_eq!(ran.status, 2, "{arguments:?}");
         assert!(ran.out.is_empty() && !ran.err.is_empty(), "{arguments:?}");
@@ -172,6 +172,37 @@ fn a_directory_is_told() {
 }
 
 #[test]
+fn more_than_two_texts_are_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    check_trouble(&[&text, &text, &text], &["3 were named", "resdiff history", "resdiff batch"]);
+    check_trouble(&["diff", &text, &text], &["3 were named", "resdiff --help"]);
+}
+
+#[test]
+fn a_collection_without_a_text_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let empty = desk.path("none");
+    fs::create_dir(&empty).expect("there is room for a directory");
+    check_trouble(&["origin", &text, "--corpus", &empty], &[&empty, "no text in it", "folder of texts"]);
+    check_trouble(&["batch", &empty, "--dry-run"], &[&empty, "no text in it"]);
+    let nothing = desk.put("empty.jsonl", "");
+    check_trouble(&["origin", &text, "--corpus", &nothing], &[&nothing, "no text in it"]);
+}
+
+#[test]
+fn a_download_that_was_cut_off_is_told() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    let whole = desk.path("whole.docx");
+    assert_eq!(compare("paragraph-moved", &["-o", &whole]).status, 1);
+    let bytes = fs::read(&whole).expect("it was written");
+    let cut = desk.put("cut.docx", &bytes[..bytes.len() / 2]);
+    check_trouble(&[&text, &cut], &[&cut, "its archive is cut off or damaged", "download it again"]);
+}
+
+#[test]
 fn an_empty_file_is_told() {
     let desk = Desk::new();
     let text = desk.put("a.txt", TEXT);
@@ -228,6 +259,9 @@ fn the_same_file_twice_is_a_note() {
     let ran = run(&[&earlier, &earlier]);
     assert_eq!(ran.status, 0);
     assert!(ran.err.contains("note: the two texts are the same"), "{}", ran.err);
+    let (file, _) = sample("lost-quotation-marks");
+    let told = run(&[&file, &file]).err;
+    assert_eq!(told.matches("lost quotation mark").count(), 1, "each remark once: {told}");
 }
 
 #[test]

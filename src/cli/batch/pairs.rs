@@ -246,6 +246,9 @@ pub fn collection(source: &Path, reading: &ReadingArguments, but: Option<&Path>)
             Err(trouble) => skipped.push(trouble),
         }
     }
+    if texts.is_empty() && skipped.is_empty() {
+        return Err(Trouble::NoTexts { name: source.display().to_string() });
+    }
     // Not one record: no corpus, and the first line says why.
     if texts.is_empty() && !skipped.is_empty() {
         return Err(skipped.remove(0));

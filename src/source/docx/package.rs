@@ -141,6 +141,12 @@ fn error(cause: ZipError) -> DecodeError {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             DecodeError::Encrypted(Format::Docx)
         }
+        // The list of parts stands at the end: it is what a broken download lacks.
+        ZipError::InvalidArchive(_) => DecodeError::Malformed {
+            format: Format::Docx,
+            detail: "its archive is cut off or damaged".to_owned(),
+            cause: Some(cause.into()),
+        },
         cause => DecodeError::caused_by(Format::Docx, cause),
     }
 }
