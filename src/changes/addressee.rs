@@ -82,6 +82,11 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
         match (word(start), word(start + 1), word(start + 2)) {
             ("in", "this" | "that", "regard" | "context" | "connection" | "respect") => start += 3,
             ("," | "therefore" | "once" | "again" | "also" | "further" | "accordingly", _, _) => start += 1,
+            // "Encourages, in accordance with national laws, ...".
+            (first, _, _) if start > from && begins_an_aside(first) => match aside_end(&word, start) {
+                Some(close) => start = close + 1,
+                None => break,
+            },
             _ => break,
         }
     }
@@ -150,6 +155,9 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
     if end <= start || end - start > 80 {
         return None;
     }
+    if is_a_thing((start..end).map(&word)) {
+        return None;
+    }
     let span = tokens[start].span.cover(tokens[end - 1].span);
     let named = (start..end).filter(|at| !asides.iter().any(|aside| (aside.0..aside.1).contains(at)));
     let named: Vec<Token> = named.map(|at| tokens[at].clone()).collect();
@@ -159,12 +167,56 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
 /// Finds the comma that closes an aside, if further parties follow it: "Member States and, where relevant, regional
 /// organizations to ...".
 fn aside_in_a_list<'a>(word: &impl Fn(usize) -> &'a str, open: usize) -> Option<usize> {
-    const LONGEST: usize = 12;
-    let close = (open + 1..open + LONGEST).find(|&at| matches!(word(at), "," | ";" | ":" | "." | ""))?;
+    let close = aside_end(word, open + 1)?;
     let before = open.checked_sub(1).map_or("", word);
     let joined = matches!(before, "and" | "or");
     let goes_on = matches!(word(close + 1), "and" | "or") && !begins_an_aside(word(close + 2));
-    (word(close) == "," && (joined || goes_on) && word(close + 1) != "to").then_some(close)
+    ((joined || goes_on) && word(close + 1) != "to").then_some(close)
+}
+
+/// Finds the comma at which an aside ends that begins at `from`.
+fn aside_end<'a>(word: &impl Fn(usize) -> &'a str, from: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let close = (from..from + LONGEST).find(|&at| matches!(word(at), "," | ";" | ":" | "." | ""))?;
+    (word(close) == ",").then_some(close)
+}
+
+/// Tells whether what is encouraged or called for is a thing ("intensified efforts to ...", "cooperation among countries
+/// in order to ..."): the noun it turns on, before any "of" or "and", is one of doing rather than of those who do.
+fn is_a_thing<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let group =
+        words.take_while(|word| !matches!(*word, "of" | "among" | "between" | "and" | "or" | "," | "on" | "for"));
+    group.last().is_some_and(|noun| {
+        matches!(
+            noun,
+            "action"
+                | "actions"
+                | "efforts"
+                | "effort"
+                | "cooperation"
+                | "collaboration"
+                | "coordination"
+                | "measures"
+                | "steps"
+                | "initiatives"
+                | "activities"
+                | "work"
+                | "progress"
+                | "dialogue"
+                | "development"
+                | "implementation"
+                | "promotion"
+                | "exploration"
+                | "consideration"
+                | "participation"
+                | "contributions"
+                | "use"
+                | "support"
+                | "assistance"
+                | "order"
+                | "existing"
+        )
+    })
 }
 
 /// Tells whether the "to" at `at` opens what shall be done: not "parties to the Convention", not "in a position to".
@@ -175,7 +227,12 @@ fn begins_an_action<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
         "the" | "this" | "its" | "their" | "these" | "those" | "which" | "whom" | "a" | "an" | "all" | "such"
     ) || next.chars().next().is_some_and(char::is_uppercase);
     let before = at.checked_sub(1).map_or("", word);
-    !(noun || before == "position" || before == "regard" || before == "respect" || before == "according")
+    !(noun
+        || before == "position"
+        || before == "regard"
+        || before == "respect"
+        || before == "according"
+        || before == "order")
 }
 
 /// Tells whether words after a comma go on with something else than a further party.
@@ -216,6 +273,8 @@ fn begins_an_aside(next: &str) -> bool {
                 | "before"
                 | "according"
                 | "based"
+                | "supported"
+                | "assisted"
         )
 }
 
@@ -291,6 +350,11 @@ mod tests {
     fn a_thing_is_not_asked() {
         check("the use of renewable energy;", None);
         check("that the Secretary-General submit a report to the Assembly;", None);
+        check("intensified efforts to protect the lakes;", None);
+        check("cooperation among countries in order to protect the lakes;", None);
+        check(", in accordance with national laws, States to ratify;", Some("States"));
+        check("the President, assisted by the Secretariat, to consult;", Some("the President"));
+        check("the community of practice to meet;", Some("the community of practice"));
     }
 
     #[test]
