@@ -194,7 +194,12 @@ impl Reader {
         }
         if let Some((number, title)) = number_and_title(text) {
             masthead.number = Some(number);
-            if title.is_empty() {
+            // "1 (1946) Resolution of 25 January 1946", under the title.
+            if let Some(date) = title.strip_prefix("Resolution of ").filter(|date| shape::is_date(date)) {
+                set(&mut masthead.adoption_date, date);
+                masthead.title = masthead.title.take().or_else(|| masthead.other.pop());
+                self.last = Last::Title;
+            } else if title.is_empty() {
                 self.last = Last::Number;
             } else {
                 masthead.title = Some(title);

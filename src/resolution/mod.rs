@@ -18,6 +18,7 @@ pub(crate) mod opening;
 mod parse;
 mod quotes;
 mod recorded;
+mod run_in;
 mod session;
 mod shape;
 mod structure;

@@ -1,15 +1,14 @@
 //! Blocks of text to a resolution. Never fails, and loses nothing: what is not understood is kept and reported.
 
 use super::fold::{fold, printed};
-use super::{Resolution, Role, front, furniture, lines, neighbours, notes, quotes, shape, structure};
+use super::{Resolution, Role, front, furniture, lines, neighbours, notes, quotes, run_in, shape, structure};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::{Block, Layout, SourceText};
 
 /// Takes a text apart.
 pub fn parse(source: SourceText) -> Parsed<Resolution> {
     let SourceText { layout, blocks, notes: known_notes, mut furniture, mut diagnostics, .. } = source;
-    let (blocks, dropped) = furniture::take_out(blocks, &mut furniture);
-    let (blocks, dropped) = split_run_in(blocks, dropped);
+    let (blocks, dropped) = furniture::take_out(run_in::split(blocks), &mut furniture);
     let (blocks, dropped) = neighbours::take_out(blocks, dropped, &mut furniture);
     let start = body_start(&blocks, layout, &mut diagnostics);
     let mut head = blocks;
@@ -45,32 +44,6 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
     }
     let closing = closing.iter().map(printed).collect();
     Parsed { value: Resolution { masthead, paragraphs, footnotes, closing, furniture }, diagnostics }
-}
-
-/// "The General Assembly, Recalling ..." in one block becomes two.
-fn split_run_in(blocks: Vec<Block>, dropped: Vec<bool>) -> (Vec<Block>, Vec<bool>) {
-    let mut split = Vec::with_capacity(blocks.len() + 1);
-    let mut flags = Vec::with_capacity(blocks.len() + 1);
-    for (mut block, dropped) in blocks.into_iter().zip(dropped) {
-        let skip = block.text.len() - block.text.trim_start().len();
-        let run_in = shape::organ_line_run_in(block.text.trim_start()).filter(|_| block.label.is_none());
-        let rest = run_in.map(|end| {
-            let mut rest = block.clone();
-            super::fold::cut_start(&mut rest, skip + end);
-            rest.marks.retain(|mark| mark.at > 0);
-            block.text.truncate(skip + end);
-            block.marks.retain(|mark| mark.at <= skip + end);
-            block.italics.retain(|span| span.end <= skip + end);
-            rest
-        });
-        split.push(block);
-        flags.push(dropped);
-        if let Some(rest) = rest {
-            split.push(rest);
-            flags.push(false);
-        }
-    }
-    (split, flags)
 }
 
 /// Finds where the text begins: at the organ line or, without one, after the title.

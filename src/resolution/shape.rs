@@ -131,6 +131,13 @@ pub(super) fn is_meeting(text: &str) -> bool {
     }
 }
 
+/// Tells a text that begins as the closing lines do: "87th plenary meeting 22 December 1999".
+pub(super) fn starts_with_meeting(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let ordinal = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    ordinal && words.next() == Some("plenary") && words.next() == Some("meeting")
+}
+
 /// Tells a line about the vote: "[Adopted by a recorded vote of ...", "Adopted without a vote".
 pub(super) fn is_vote(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['[', '*', ' ']);
