@@ -35,7 +35,7 @@ pub fn check_text(parsed: &Parsed<Resolution>) {
     let written = twice("json", || json::to_string(&json::resolution(parsed), false).into_bytes());
     obeys(json::RESOLUTION_SCHEMA, &written);
     let again = read(&written, None, &DecodeOptions::default()).expect("what was written is read");
-    assert_eq!(again.value, parsed.value, "JSON reads back otherwise");
+    assert!(again.value == without_file(&parsed.value), "JSON reads back otherwise");
 }
 
 /// Gives what `write` gives, which must be the same twice.
@@ -229,6 +229,15 @@ fn validator(schema: &str) -> jsonschema::Validator {
 fn reads_back(report: &ChangeReport, written: &[u8]) {
     for (name, side) in [("earlier", Side::Earlier), ("later", Side::Later)] {
         let again = read(written, Some(name), &DecodeOptions::default()).expect("the output is read");
-        assert_eq!(&again.value, report.resolutions.side(side), "{name} reads back otherwise");
+        assert!(again.value == without_file(report.resolutions.side(side)), "{name} reads back otherwise");
     }
+}
+
+/// Gives a text without what is of use only beside the bytes of its file, which JSON leaves out.
+fn without_file(resolution: &Resolution) -> Resolution {
+    let mut resolution = resolution.clone();
+    resolution.paragraphs.iter_mut().for_each(|paragraph| paragraph.place.paragraph = None);
+    resolution.footnotes.iter_mut().for_each(|note| note.place.paragraph = None);
+    resolution.furniture.iter_mut().for_each(|piece| piece.place.paragraph = None);
+    resolution
 }
