@@ -3,10 +3,10 @@
 //! Paragraphs are compared by the pairs of neighbouring words that they share, each weighted by how rare it is in the
 //! collection; of the best candidates the share of common words in order decides. The index can be kept as bytes.
 
-use crate::changes::words::likeness;
+use crate::changes::words::likeness_of;
 use crate::pair::Pair;
 use crate::resolution::Paragraph;
-use crate::token::{TokenKind, join_keys, tokenize};
+use crate::token::{Token, TokenKind, join_keys, tokenize};
 use std::collections::BTreeMap;
 
 /// Holds the paragraphs of a collection and where their pairs of words stand.
@@ -139,7 +139,9 @@ impl Index {
     /// Finds the wordings closest to a text, best first, at most `most`, none less alike than `least` thousandths.
     /// Texts named `but` are passed over: the draft itself may be part of the collection.
     pub fn closest(&self, text: &str, most: usize, least: u32, but: Option<&str>) -> Vec<Hit> {
-        let mut scores: BTreeMap<u32, u64> = BTreeMap::new();
+        // One place for each paragraph costs less than looking up those that are met.
+        let mut scores: Vec<u32> = vec![0; self.paragraphs.len()];
+        let mut met: Vec<u32> = Vec::new();
         let mut found: Vec<(usize, &[u32])> = grams(text)
             .into_iter()
             .filter_map(|gram| {
@@ -152,35 +154,46 @@ impl Index {
         found.sort_unstable();
         let mut led = 0;
         for (count, postings) in found {
-            let rarity = u64::from((self.paragraphs.len() as u64 / count as u64 + 1).ilog2()) + 1;
-            if led < LEADING || count <= RARE {
-                postings.iter().for_each(|&paragraph| *scores.entry(paragraph).or_insert(0) += rarity);
-                led += count;
-            } else {
-                for paragraph in postings {
-                    if let Some(score) = scores.get_mut(paragraph) {
-                        *score += rarity;
+            let rarity = (self.paragraphs.len() / count + 1).ilog2() + 1;
+            let leads = led < LEADING || count <= RARE;
+            for &paragraph in postings {
+                let score = &mut scores[paragraph as usize];
+                if *score == 0 {
+                    if !leads {
+                        continue;
                     }
+                    met.push(paragraph);
                 }
+                *score += rarity;
+            }
+            if leads {
+                led += count;
             }
         }
-        let mut ranked: Vec<(u64, u32)> = scores
-            .into_iter()
-            .filter(|(paragraph, _)| but != Some(self.source(*paragraph).name.as_str()))
-            .map(|(paragraph, score)| (score, paragraph))
-            .collect();
-        ranked.sort_unstable_by_key(|&(score, paragraph)| (std::cmp::Reverse(score), paragraph));
+        met.retain(|&paragraph| but != Some(self.source(paragraph).name.as_str()));
+        let rank = |paragraph: &u32| (std::cmp::Reverse(scores[*paragraph as usize]), *paragraph);
+        if met.len() > LOOKED_AT {
+            met.select_nth_unstable_by_key(LOOKED_AT, rank);
+            met.truncate(LOOKED_AT);
+        }
+        met.sort_unstable_by_key(rank);
+        let own = Worded::new(text);
+        let mut best: Vec<u32> = Vec::new();
         let mut hits: Vec<Hit> = Vec::new();
         // For each wording that was looked at the hit it made, if it was like enough.
         let mut seen: BTreeMap<u64, Option<usize>> = BTreeMap::new();
-        for (_, paragraph) in ranked.into_iter().take(LOOKED_AT) {
+        for paragraph in met {
             let held = &self.paragraphs[paragraph as usize];
             let place = (held.source as usize, held.locator.clone());
             match seen.get(&held.words) {
                 Some(Some(hit)) => hits[*hit].places.push(place),
                 Some(None) => {}
                 None if seen.len() < CANDIDATES => {
-                    let likeness = likeness(Pair::new(text, &held.text));
+                    // Nothing below the hits that are shown need be compared word by word.
+                    let least = best.get(most.saturating_sub(1)).copied().unwrap_or(0).max(least);
+                    let likeness = own.likeness(&Worded::new(&held.text), least);
+                    let place_of = best.partition_point(|&other| other >= likeness);
+                    best.insert(place_of, likeness);
                     seen.insert(held.words, (likeness >= least).then_some(hits.len()));
                     if likeness >= least {
                         hits.push(Hit { likeness, text: held.text.clone(), places: vec![place] });
@@ -202,6 +215,40 @@ impl Index {
 
     fn source(&self, paragraph: u32) -> &Source {
         &self.sources[self.paragraphs[paragraph as usize].source as usize]
+    }
+}
+
+/// A text, taken apart once.
+struct Worded<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    /// Keys of its words in ascending order.
+    keys: Vec<u64>,
+}
+
+impl<'t> Worded<'t> {
+    fn new(text: &'t str) -> Self {
+        let tokens = tokenize(text);
+        let words = tokens.iter().filter(|token| token.kind != TokenKind::Punctuation);
+        let mut keys: Vec<u64> = words.map(|token| token.key).collect();
+        keys.sort_unstable();
+        Worded { text, tokens, keys }
+    }
+
+    /// How like another text it is, in thousandths; 0 where it cannot reach `least`, since too few words are common to
+    /// both in whatever order.
+    fn likeness(&self, other: &Worded<'_>, least: u32) -> u32 {
+        let (mut one, mut two, mut common) = (0, 0, 0);
+        while let (Some(first), Some(second)) = (self.keys.get(one), other.keys.get(two)) {
+            common += usize::from(first == second);
+            one += usize::from(first <= second);
+            two += usize::from(second <= first);
+        }
+        let most = (common * 2000).checked_div(self.keys.len() + other.keys.len()).unwrap_or(0);
+        if most < least as usize {
+            return 0;
+        }
+        likeness_of(Pair::new(self.text, other.text), Pair::new(&self.tokens, &other.tokens))
     }
 }
 

@@ -21,12 +21,21 @@ pub fn edit_script(texts: Pair<&str>) -> Vec<Edit> {
 /// Gives the share of the words of both texts that the edit script keeps, in thousandths; 1000 for the same words.
 /// Punctuation does not count.
 pub fn likeness(texts: Pair<&str>) -> u32 {
-    let count = |text: &str| tokenize(text).iter().filter(|token| token.kind != TokenKind::Punctuation).count();
-    let all = count(texts.earlier) + count(texts.later);
-    let kept: usize = edit_script(texts)
+    let tokens = texts.map(tokenize);
+    likeness_of(texts, tokens.as_ref().map(Vec::as_slice))
+}
+
+/// As [`likeness`], of texts that are taken apart already.
+pub(crate) fn likeness_of(texts: Pair<&str>, tokens: Pair<&[Token]>) -> u32 {
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind != TokenKind::Punctuation).count();
+    let all = words(tokens.earlier) + words(tokens.later);
+    let kept: usize = edit_script_of(texts, tokens)
         .into_iter()
         .map(|edit| match edit {
-            Edit::Keep(spans) => count(spans.earlier.of(texts.earlier)),
+            Edit::Keep(spans) => {
+                let before = |byte: usize| tokens.earlier.partition_point(|token| token.span.start < byte);
+                words(&tokens.earlier[before(spans.earlier.start)..before(spans.earlier.end)])
+            }
             Edit::Delete(_) | Edit::Insert(_) => 0,
         })
         .sum();
