@@ -102,7 +102,8 @@ fn number(text: &str) -> Option<(Enumerator, usize)> {
     followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
 }
 
-/// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen": followed by a capital, since "3.5 per cent" is a figure.
+/// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen", "47.1. remove": without a full stop a capital follows, since
+/// "3.5 per cent" is a figure.
 fn decimal(text: &str) -> Option<(Enumerator, usize)> {
     let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
     let body = text[..length].trim_end_matches('.');
@@ -121,7 +122,8 @@ fn decimal(text: &str) -> Option<(Enumerator, usize)> {
     let end = followed(text, length).filter(|&end| end > length)?;
     let capital = text[end..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
     let printed = text[..length].to_owned();
-    capital.then_some((Enumerator { printed, kind: EnumeratorKind::Decimal(value) }, end))
+    let numbered = capital || text[..length].ends_with('.') && text[end..].starts_with(char::is_alphabetic);
+    numbered.then_some((Enumerator { printed, kind: EnumeratorKind::Decimal(value) }, end))
 }
 
 fn bracketed(text: &str) -> Option<(Enumerator, usize)> {
@@ -248,6 +250,7 @@ mod tests {
         check("a) The", Some(("a)", Letter { place: 1, roman: None }, "The")));
         check("3.9 By 2030", Some(("3.9", Decimal(9), "By 2030")));
         check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
+        check("47.1. remove", Some(("47.1.", Decimal(1), "remove")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
         check("ii. Tools", Some(("ii.", Roman(2), "Tools")));

@@ -88,9 +88,9 @@ pub(super) fn cut_start(block: &mut Block, count: usize) {
     }
 }
 
-/// Characters that print nothing: soft hyphens, zero-width spaces and joiners, byte order marks.
+/// Characters that print nothing: soft hyphens, zero-width spaces and joiners, marks of direction, byte order marks.
 fn is_dropped(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}')
 }
 
 struct Map {

@@ -27,7 +27,7 @@ pub(super) fn take_out(
         return (blocks, dropped);
     }
     let named = blocks.iter().take(titles[titles.len() - 1].0).find_map(|block| named_number(&block.text));
-    let Some(own) = named.and_then(|number| titles.iter().position(|(_, other)| *other == number)) else {
+    let Some(own) = named.and_then(|number| titles.iter().position(|(_, other)| without_space(other) == number)) else {
         return (blocks, dropped);
     };
     let organ = blocks.iter().position(|block| shape::is_organ_line(&block.text)).unwrap_or(0);
@@ -56,11 +56,18 @@ fn is_followed_by_organ_line(blocks: &[Block]) -> bool {
     blocks.iter().skip(1).take(6).any(|block| shape::is_organ_line(&block.text))
 }
 
-/// The number that a line with a symbol names: "A/RES/47/196" gives "47/196".
+/// The number that a line with a symbol names, without spaces: "A/RES/47/196" gives "47/196", "S/RES/50 (1948)"
+/// "50(1948)".
 fn named_number(text: &str) -> Option<String> {
     let text = text.trim();
     let number = is_symbol_line(text).then(|| text.split_once("/RES/")).flatten()?.1;
-    Some(number.split_whitespace().next()?.to_owned())
+    let words = number.split_whitespace().take_while(|word| !word.eq_ignore_ascii_case("page"));
+    Some(words.collect())
+}
+
+/// Symbols and titles space old numbers differently: "3331(XXIX)", "3331 (XXIX)".
+fn without_space(number: &str) -> String {
+    number.split_whitespace().collect()
 }
 
 #[cfg(test)]
@@ -77,5 +84,10 @@ mod tests {
         let kept: Vec<&str> = kept.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(kept, ["A/RES/47/196", "47/196. Poverty", "The General Assembly,", "Noting two,"]);
         assert_eq!((flags.len(), furniture.len()), (4, 6));
+        for (symbol, number) in
+            [("A/RES/47/196", "47/196"), ("A/RES/3331(XXIX)", "3331(XXIX)"), ("S/RES/50 (1948)", "50(1948)")]
+        {
+            assert_eq!(named_number(symbol).as_deref(), Some(number));
+        }
     }
 }

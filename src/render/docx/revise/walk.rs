@@ -226,7 +226,9 @@ fn is_passed_over(item: &Item) -> bool {
     match &item.print {
         Print::Reference(..) => true,
         Print::Character(c) => {
-            item.raised || c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '/')
+            item.raised
+                || c.is_whitespace()
+                || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}' | '/')
         }
     }
 }
