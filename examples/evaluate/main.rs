@@ -232,8 +232,13 @@ fn corpus_table(options: &Options) {
     };
     let every = if options.quick { 20 } else { 1 };
     let examples = if options.verbose { 25 } else { 0 };
-    parsing::measure(&corpus, None, every).print("plain text", examples);
-    parsing::measure(&corpus, Some(72), every).print("hard-wrapped at 72", examples);
+    for (name, print) in [
+        ("plain text", parsing::Print::Paragraphs),
+        ("hard-wrapped at 72", parsing::Print::Wrapped),
+        ("line by line", parsing::Print::LineByLine),
+    ] {
+        parsing::measure(&corpus, print, every).print(name, examples);
+    }
     println!();
 }
 
