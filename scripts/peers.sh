@@ -3,6 +3,9 @@
 # prints the median time and the peak memory of each and their ratio to those of resdiff.
 #
 #   scripts/peers.sh [EARLIER LATER [ROUNDS]]        the pair of the README without arguments; RESDIFF=path names a binary
+#
+# Peers that compare Word documents, or the XML of one, get both texts as resdiff writes them to Word. PYTHON=path names
+# a Python that has redlines, xmldiff or python-redlines.
 set -eu
 cd "$(dirname "$0")/.."
 pair=samples/A_RES_52_189__A_RES_54_212
@@ -12,8 +15,8 @@ rounds=${3:-11}
 resdiff=${RESDIFF:-${CARGO_TARGET_DIR:-target}/release/resdiff}
 [ -x "$resdiff" ] || { echo "peers.sh: no $resdiff: run cargo build --release, or set RESDIFF" >&2; exit 2; }
 
-python3 - "$resdiff" "$earlier" "$later" "$rounds" <<'PYTHON'
-import importlib.util, os, shutil, statistics, subprocess, sys, time
+"${PYTHON:-python3}" - "$resdiff" "$earlier" "$later" "$rounds" <<'PYTHON'
+import importlib.metadata, importlib.util, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
 
 resdiff, earlier, later, rounds = sys.argv[1:4] + [int(sys.argv[4])]
 pair = [earlier, later]
@@ -27,9 +30,26 @@ peers = [
     ("dwdiff", ["dwdiff", *pair], ["--version"]),
     ("difftastic", ["difft", "--color", "never", *pair], ["--version"]),
 ]
-for module in ["redlines"]:
-    if importlib.util.find_spec(module):
-        peers.append((module, [python, "-c", redlines, *pair], ["--version"]))
+if importlib.util.find_spec("redlines"):
+    peers.append(("redlines", [python, "-c", redlines, *pair], "redlines"))
+
+# Each text as a Word document without changes, and the XML of its main part.
+folder = tempfile.TemporaryDirectory()
+documents = [os.path.join(folder.name, name) for name in ["earlier.docx", "later.docx"]]
+for text, document in zip(pair, documents):
+    subprocess.run([resdiff, text, text, "-q", "-o", document], check=False)
+parts = [document + ".xml" for document in documents]
+for document, part in zip(documents, parts):
+    with open(part, "wb") as out:
+        out.write(zipfile.ZipFile(document).read("word/document.xml"))
+tracked = os.path.join(folder.name, "tracked.docx")
+peers.append(("resdiff, Word to Word", [resdiff, *documents, "-q", "-o", tracked], ["--version"]))
+xmldiff = "import sys; from xmldiff import main; print(len(main.diff_files(*sys.argv[1:])))"
+word = "import sys; from python_redlines.engines import XmlPowerToolsEngine as E; a, b = (open(p, 'rb').read() for p in sys.argv[1:]); print(len(E().run_redline('x', a, b)[0]))"
+if importlib.util.find_spec("xmldiff"):
+    peers.append(("xmldiff, of the XML", [python, "-c", xmldiff, *parts], "xmldiff"))
+if importlib.util.find_spec("python_redlines"):
+    peers.append(("python-redlines, Word to Word", [python, "-c", word, *documents], "python-redlines"))
 peers = [peer for peer in peers if shutil.which(peer[1][0])]
 
 def run(command):
@@ -63,7 +83,10 @@ print(f"{os.path.basename(earlier)} and {os.path.basename(later)}: {rounds} roun
 print("| program | wall ms | processor ms | ratio | MiB | ratio | version |")
 print("|---|---:|---:|---:|---:|---:|---|")
 for name, command, version in peers:
-    told = subprocess.run([command[0], *version], capture_output=True, text=True).stdout.splitlines()[:1]
+    if isinstance(version, str):
+        told = [importlib.metadata.version(version)]
+    else:
+        told = subprocess.run([command[0], *version], capture_output=True, text=True).stdout.splitlines()[:1]
     wall, cpu = (middle(name, which) for which in range(2))
     memory = peaks[name]
     print(

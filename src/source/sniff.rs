@@ -101,6 +101,12 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
     if text.starts_with("%!PS") {
         return Unreadable(Foreign::PostScript);
     }
+    // JSON first: a text that is quoted in it may have any markup.
+    match json(text).filter(|_| !head.binary) {
+        Some(Json::Document) => return Readable(Format::Json),
+        Some(Json::Lines) => return JsonLines,
+        None => {}
+    }
     match markup(text) {
         Some(Markup::Html) => return Readable(Format::Html),
         Some(Markup::OtherXml) => return Unreadable(Foreign::Xml),
@@ -112,12 +118,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
     if head.binary {
         return Unreadable(Foreign::Binary);
     }
-    match json(text) {
-        Some(Json::Document) => Readable(Format::Json),
-        Some(Json::Lines) => JsonLines,
-        None if is_markdown(text) => Readable(Format::Markdown),
-        None => Readable(Format::Plain),
-    }
+    Readable(if is_markdown(text) { Format::Markdown } else { Format::Plain })
 }
 
 /// Tells formats that begin with a fixed sequence of bytes.
@@ -502,6 +503,7 @@ mod tests {
     fn json_is_told_from_square_brackets_of_a_masthead() {
         check("{\"symbol\": \"A/RES/54/212\"}", Readable(Format::Json));
         check("{\n  \"paragraphs\": []\n}\n", Readable(Format::Json));
+        check("{\n  \"text\": \"<p>One</p> <p>Two</p> <html><body><p>\"\n}\n", Readable(Format::Json));
         check("{\"a\": 1}\n{\"a\": 2}\n", JsonLines);
         check("[on the report of the Second Committee (A/54/587/Add.5)]", Readable(Format::Plain));
         check("{not json}", Readable(Format::Plain));
