@@ -222,6 +222,26 @@ fn an_interrupted_run_ends_cleanly_and_goes_on() {
 }
 
 #[test]
+fn no_report_takes_the_place_of_a_file_that_is_read() {
+    let folder = folder();
+    let texts = folder.path().join("texts");
+    let whole = |name: &str| fs::read(texts.join(name)).expect("it is there");
+    let before = [whole("a70.txt"), whole("a72.txt")];
+    fs::write(texts.join("pairs.csv"), "earlier,later,name\na70.txt,a72.txt,a70\n").expect("there is room");
+    let (status, _, complaint) = resdiff(&["batch", "pairs.csv", "-o", ".", "--format", "terminal"], &texts);
+    assert_eq!(status, Some(2));
+    assert!(complaint.contains("it is left alone"), "{complaint}");
+    assert_eq!([whole("a70.txt"), whole("a72.txt")], before);
+    // The list of pairs itself has the name of the summary.
+    fs::rename(texts.join("pairs.csv"), texts.join("summary.csv")).expect("it can be renamed");
+    let list = whole("summary.csv");
+    let (status, _, complaint) = resdiff(&["batch", "summary.csv", "-o", ".", "--format", "json"], &texts);
+    assert_eq!(status, Some(2));
+    assert!(complaint.contains("summary.csv"), "{complaint}");
+    assert_eq!(whole("summary.csv"), list);
+}
+
+#[test]
 fn what_makes_no_pairs_is_said() {
     let folder = folder();
     fs::write(folder.path().join("pairs.csv"), "only-one-column\n").expect("it can be written");

@@ -25,10 +25,10 @@ use resdiff::origin::checksum;
 use resdiff::pair::Pair;
 use resdiff::render::{csv, html, json, markdown, terminal};
 use resdiff::{CompareOptions, changes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use summary::Row;
@@ -61,8 +61,9 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
     };
     let rows = compare_all(arguments, &plan, directory, shown)?;
     let unread: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
-    output::write(&directory.join("summary.csv"), summary::csv(&rows).as_bytes(), &[])?;
-    output::write(&directory.join("summary.json"), summary::json(&rows, &unread).as_bytes(), &[])?;
+    let files = plan.files(&arguments.source);
+    write_beside(&directory.join("summary.csv"), summary::csv(&rows).as_bytes(), &files)?;
+    write_beside(&directory.join("summary.json"), summary::json(&rows, &unread).as_bytes(), &files)?;
     let troubles = unread.len() + rows.iter().filter(|row| row.trouble.is_some()).count();
     if !arguments.quiet {
         summary::tell(&rows, troubles, directory);
@@ -71,6 +72,14 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
         return Ok(Found::Trouble);
     }
     Ok(if rows.iter().all(Row::is_identical) { Found::Nothing } else { Found::Differences })
+}
+
+/// Writes a file, unless it is one of those that are read.
+fn write_beside(file: &Path, bytes: &[u8], read: &BTreeSet<PathBuf>) -> Result<(), Trouble> {
+    if fs::canonicalize(file).is_ok_and(|file| read.contains(&file)) {
+        return Err(Trouble::OutputIsInput { name: file.display().to_string() });
+    }
+    output::write(file, bytes, &[])
 }
 
 fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown: bool) -> Result<Vec<Row>, Trouble> {
@@ -93,6 +102,7 @@ fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown:
         ),
         options,
         directory,
+        files: plan.files(&arguments.source),
         journal: Mutex::new(journal.map_err(unwritable)?),
     };
     let interrupted = interrupt::ask_first();
@@ -130,6 +140,8 @@ struct Work<'a> {
     /// Changes with the options and the program.
     manner: u64,
     directory: &'a Path,
+    /// Files that are read.
+    files: BTreeSet<PathBuf>,
     journal: Mutex<fs::File>,
 }
 
@@ -149,7 +161,7 @@ impl Work<'_> {
         let names = pairing.sides.as_ref().map(|side| Some(side.name.clone()));
         let written = report.and_then(|report| {
             let bytes = self.render(&report, pairing, names)?;
-            output::write(&file, &bytes, &[])?;
+            write_beside(&file, &bytes, &self.files)?;
             Ok(report)
         });
         match written {

@@ -55,7 +55,6 @@ pub(super) struct Pairing {
 pub(super) struct Side {
     pub name: String,
     /// The file that it stands in alone; absent for a record of a corpus.
-    #[cfg_attr(not(feature = "docx"), allow(dead_code))]
     file: Option<PathBuf>,
     place: Place,
 }
@@ -86,6 +85,13 @@ impl Plan {
     #[cfg(feature = "docx")]
     pub fn state(&self) -> State {
         self.reading.revisions
+    }
+
+    /// Lists the files that are read, by whatever way they are named: no report takes the place of one.
+    pub fn files(&self, source: &Path) -> BTreeSet<PathBuf> {
+        let sides = self.pairings.iter().flat_map(|pairing| pairing.sides.both());
+        let files = sides.filter_map(|side| side.file.as_deref()).chain([source]);
+        files.filter_map(|file| fs::canonicalize(file).ok()).filter(|file| file.is_file()).collect()
     }
 
     /// Gives where the texts of a pair come from, and a number that changes with their content.
