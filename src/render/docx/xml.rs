@@ -85,17 +85,13 @@ impl Writer<'_> {
         }
         self.out.push_str("</w:pPr>");
         let comment = (!row.comment.is_empty()).then(|| self.comment(&row.comment));
-        if let Some(id) = comment {
-            let _ = write!(self.out, "<w:commentRangeStart w:id=\"{id}\"/>");
-        }
+        let inside = self.out.len();
         self.pieces(&row.pieces);
         if let Some(id) = comment {
-            let _ = write!(self.out, "<w:commentRangeEnd w:id=\"{id}\"/>");
-            // The reference is a run, and goes when the paragraph goes.
-            let run = format!(
-                "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
-            );
-            self.within(row.end, |writer| writer.out.push_str(&run));
+            let change = end_name(row.end).map(|name| format!("</w:{name}>"));
+            let text = about(id, &self.out[inside..], change.as_deref());
+            self.out.truncate(inside);
+            self.out.push_str(&text);
         }
         self.out.push_str("</w:p>");
     }
@@ -227,6 +223,19 @@ impl Writer<'_> {
             let name = if matches!(state, State::MovedHere(_)) { "moveToRangeEnd" } else { "moveFromRangeEnd" };
             let _ = write!(self.out, "<w:{name} w:id=\"{id}\"/>");
         }
+    }
+}
+
+/// Writes the inside of a paragraph with a comment about it. `change` is the end tag of the change that puts the whole
+/// paragraph in or takes it out: the reference goes when the paragraph goes, and is part of that change. LibreOffice sets
+/// the paragraph behind one that goes in several pieces as that one was.
+pub(super) fn about(id: impl std::fmt::Display, inside: &str, change: Option<&str>) -> String {
+    let reference = format!(
+        "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
+    );
+    match change.and_then(|end| inside.strip_suffix(end).map(|inside| (inside, end))) {
+        Some((inside, end)) => format!("{inside}{reference}{end}"),
+        None => format!("<w:commentRangeStart w:id=\"{id}\"/>{inside}<w:commentRangeEnd w:id=\"{id}\"/>{reference}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What changes amount to, to comments in the margin.
 
 use super::ink::Ink;
-use crate::render::docx::xml::{comment, end_name, initials};
+use crate::render::docx::xml::{about, comment, end_name, initials};
 use crate::render::docx::{State, TrackedOptions};
 
 /// Collects comments.
@@ -23,23 +23,8 @@ impl Comments {
         }
         let id = ink.id();
         self.xml.push_str(&comment(id, &ink.attributes, &self.initials, lines));
-        let reference = format!(
-            "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
-        );
-        // The reference goes when the paragraph goes, and is part of the same change: LibreOffice sets the paragraph behind
-        // one that goes in several pieces as that one was.
-        match end_name(state) {
-            Some(name) => {
-                let end = format!("</w:{name}>");
-                match inside.strip_suffix(&end) {
-                    Some(inside) => format!("{inside}{reference}{end}"),
-                    None => inside + &ink.within(state, &reference),
-                }
-            }
-            None => {
-                format!("<w:commentRangeStart w:id=\"{id}\"/>{inside}<w:commentRangeEnd w:id=\"{id}\"/>{reference}")
-            }
-        }
+        let change = end_name(state).map(|name| format!("</w:{name}>"));
+        about(id, &inside, change.as_deref())
     }
 
     /// Gives the part for a document that has none.
