@@ -97,11 +97,16 @@ fn converted(files: &[PathBuf], ending: &str, directory: &Path) -> Vec<PathBuf> 
     files.iter().map(name).collect()
 }
 
-/// Gives a text without the number or letter before it.
+/// Gives a text without the numbers and letters before it, typed and automatic ones.
 fn unnumbered(text: &str) -> String {
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let number = first.ends_with(['.', ')']) && first.len() < 8;
-    if number { rest.to_owned() } else { text.to_owned() }
+    let mut rest = text;
+    while let Some((first, more)) = rest.split_once(' ')
+        && first.ends_with(['.', ')'])
+        && first.len() < 8
+    {
+        rest = more;
+    }
+    rest.to_owned()
 }
 
 fn folded(text: &str) -> String {
