@@ -230,9 +230,8 @@ impl Writer<'_> {
 /// paragraph in or takes it out: the reference goes when the paragraph goes, and is part of that change. LibreOffice sets
 /// the paragraph behind one that goes in several pieces as that one was.
 pub(super) fn about(id: impl std::fmt::Display, inside: &str, change: Option<&str>) -> String {
-    let reference = format!(
-        "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
-    );
+    let reference =
+        format!("<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>");
     match change.and_then(|end| inside.strip_suffix(end).map(|inside| (inside, end))) {
         Some((inside, end)) => format!("{inside}{reference}{end}"),
         None => format!("<w:commentRangeStart w:id=\"{id}\"/>{inside}<w:commentRangeEnd w:id=\"{id}\"/>{reference}"),
