@@ -139,7 +139,7 @@ fn origin_index_from_bytes(bencher: Bencher) {
     bencher.bench(|| Index::from_bytes(&bytes, 0));
 }
 
-/// A draft of 64 paragraphs, and one of 470: each of its paragraphs is looked up, on all processors.
+/// A draft of 88 paragraphs, and one of 425: each of its paragraphs is looked up, on all processors.
 #[divan::bench(args = SERIES, sample_count = 3, sample_size = 1)]
 fn origin_of_a_draft(bencher: Bencher, key: &str) {
     let Some(corpus) = &*CORPUS else { return };
