@@ -550,7 +550,7 @@ impl Builder {
         if known && (italic || block.text.chars().count() > 60 || found.is_some_and(|f| f.form == Form::Finite)) {
             return false;
         }
-        (next.is_some() || deep) && (!known || deep)
+        deep || next.is_some() && !known
     }
 
     /// Tells a heading that ends with a mark, by its place in the middle of the line: "We will end hunger.",
