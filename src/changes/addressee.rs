@@ -160,7 +160,7 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
     }
     let span = tokens[start].span.cover(tokens[end - 1].span);
     let named = (start..end).filter(|at| !asides.iter().any(|aside| (aside.0..aside.1).contains(at)));
-    let named: Vec<Token> = named.map(|at| tokens[at].clone()).collect();
+    let named: Vec<Token> = named.map(|at| tokens[at]).collect();
     Some(Addressee { span, parties: parties(text, &named), action })
 }
 
