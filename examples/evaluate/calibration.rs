@@ -46,7 +46,9 @@ impl Reliability {
 
     /// Gives what the pairs of paragraphs judged by reading (`judged.tsv`) say of the links of the corpus.
     pub fn of_judged(corpus: &Corpus) -> Self {
-        let mut rows: BTreeMap<(String, String), Vec<(usize, usize, bool)>> = BTreeMap::new();
+        // By the keys of both texts: numbers of the paragraphs, and whether they belong together.
+        type Judged = Vec<(usize, usize, bool)>;
+        let mut rows: BTreeMap<(String, String), Judged> = BTreeMap::new();
         for line in include_str!("judged.tsv").lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             let number = |at: usize| fields[at].parse().expect("judged.tsv holds numbers");
