@@ -96,7 +96,8 @@ pub(super) fn is_closing(text: &str) -> bool {
 
 /// Parts "52nd plenary meeting 27 December 2019", printed on one line.
 pub(super) fn meeting_and_date(text: &str) -> Option<(&str, &str)> {
-    let end = text.find("meeting")? + "meeting".len();
+    const LONGEST: usize = 120;
+    let end = Some(text).filter(|text| text.len() <= LONGEST)?.find("meeting")? + "meeting".len();
     let (meeting, date) = text.split_at(end);
     let date = date.trim_start_matches([',', ' ', '\t']);
     (is_date(date) && is_meeting(meeting)).then_some((meeting, date))
@@ -168,9 +169,9 @@ pub(super) fn is_vote(text: &str) -> bool {
 /// Tells a line that is a date and nothing else: "22 December 1999".
 pub(super) fn is_date(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ',', ']']);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match words.as_slice() {
-        [day, month, year] => {
+    let mut words = text.split_whitespace();
+    match [words.next(), words.next(), words.next(), words.next()] {
+        [Some(day), Some(month), Some(year), None] => {
             (1..=2).contains(&day.len())
                 && day.bytes().all(|b| b.is_ascii_digit())
                 && crate::token::is_month(month)
