@@ -15,6 +15,7 @@ use resdiff::render::docx::{Moves, TrackedOptions, revise, write};
 use resdiff::resolution::parse;
 use resdiff::source::{DecodeOptions, decode};
 use resdiff::{CompareOptions, compare};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -97,6 +98,15 @@ fn converted(files: &[PathBuf], ending: &str, directory: &Path) -> Vec<PathBuf> 
     files.iter().map(name).collect()
 }
 
+/// Tells whether a document takes a paragraph out of its list.
+fn types_numbers(bytes: &[u8]) -> bool {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is a package");
+    let mut xml = String::new();
+    let mut part = archive.by_name("word/document.xml").expect("it has a main part");
+    part.read_to_string(&mut xml).expect("it is text");
+    xml.contains("<w:numId w:val=\"0\"/>")
+}
+
 /// Gives a text without the numbers and letters before it, typed and automatic ones.
 fn unnumbered(text: &str) -> String {
     let mut rest = text;
@@ -150,7 +160,8 @@ fn libreoffice_rejects_to_the_document_that_was_revised_and_accepts_to_the_later
             let bytes = bytes.unwrap_or_else(|error| panic!("{name}, {kind}: {error}"));
             let out = path(format!("revised-{}.docx", cases.len()));
             std::fs::write(&out, &bytes).expect("there is room for files");
-            let moved = report.changes.iter().any(|change| change.link.moved);
+            // What is written anew, to type a number that no list gives, is a move to LibreOffice too.
+            let moved = report.changes.iter().any(|change| change.link.moved) || types_numbers(&bytes);
             cases.push((format!("{name}, {kind}"), file.clone(), out, bytes, (later, moved)));
         }
     }

@@ -25,7 +25,10 @@ impl Reviser<'_> {
                     } else if edit.rows.is_empty() {
                         return Err(stuck(&self.anatomy.paragraphs[at].raw.text));
                     } else {
+                        // What is new behind the paragraph stays behind what it becomes.
+                        let later = self.new.remove(&Some(at));
                         self.replace(edit.rows, &[at])?;
+                        self.new.entry(Some(at)).or_default().extend(later.into_iter().flatten());
                     }
                 }
                 None => {
