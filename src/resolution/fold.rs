@@ -135,6 +135,16 @@ mod tests {
     use crate::source::Mark;
     use crate::span::Span;
 
+    proptest::proptest! {
+        /// Folding with positions and without gives the same text, and what is folded is left as it is.
+        #[test]
+        fn both_ways_fold_alike(text in "[a-b \t\n\u{a0}\u{ad}\u{200b}é,]{0,24}") {
+            let folded = folded(&text);
+            proptest::prop_assert_eq!(&Map::new(&text).text, &folded);
+            proptest::prop_assert_eq!(is_folded(&text), text == folded);
+        }
+    }
+
     #[test]
     fn positions_move_along() {
         let mut block = Block {
