@@ -47,19 +47,16 @@ fn organ_line(text: &str) -> Option<Span> {
     }
     // Inside a text many bodies are named: one opens the resolution only if a verb phrase with a capital follows.
     let inside = text.match_indices(" The ").map(|(at, _)| at + 1);
-    let lines = inside.filter_map(|at| shape::organ_line_run_in(&text[at..]).map(|end| Span::new(at, at + end)));
-    lines.into_iter().find(|line| {
-        opening::opening(text[line.end..].trim_start()).is_some_and(|found| found.opening.known && opens(text, line))
+    let mut lines = inside.filter_map(|at| shape::organ_line_run_in(&text[at..]).map(|end| Span::new(at, at + end)));
+    lines.find(|line| {
+        let before = text[..line.start].trim_end();
+        let is_first_page = !before.ends_with([',', ';', ':']) && before.len() < LONGEST_FIRST_PAGE;
+        let verb = || opening::opening(text[line.end..].trim_start());
+        is_first_page && verb().is_some_and(|found| found.opening.known)
     })
 }
 
-/// Tells whether what stands before an organ line is a first page rather than a sentence.
-fn opens(text: &str, line: &Span) -> bool {
-    let before = text[..line.start].trim_end();
-    !before.ends_with([',', ';', ':']) && before.len() < LONGEST_FIRST_PAGE
-}
-
-/// Characters of the longest first page, with two titles and all sponsors.
+/// Bytes of the longest first page, with two titles and all sponsors.
 const LONGEST_FIRST_PAGE: usize = 3000;
 
 /// Places in a text where paragraphs may begin, and what speaks for it.
