@@ -10,7 +10,7 @@ mod pairs;
 mod word;
 
 use elements::elements;
-use pairs::{report, samples, state};
+use pairs::{report, samples, state, with_marks};
 use resdiff::changes::ChangeReport;
 use resdiff::pair::{Pair, Side};
 use resdiff::render::docx::{Moves, NotRevised, TrackedOptions, revise, write};
@@ -21,11 +21,7 @@ use resdiff::{CompareOptions, compare};
 /// Gives a paragraph as people read it: its number, its text, its marks.
 fn printed(paragraph: &Paragraph) -> String {
     let number = paragraph.enumerator.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
-    let mut text = paragraph.text.clone();
-    for mark in paragraph.marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
-    number + &text
+    number + &with_marks(&paragraph.text, &paragraph.marks)
 }
 
 fn paragraphs(resolution: &Resolution) -> Vec<String> {

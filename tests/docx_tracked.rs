@@ -7,7 +7,7 @@ mod elements;
 mod pairs;
 
 use elements::elements;
-use pairs::{own_samples, report, samples, state};
+use pairs::{own_samples, report, samples, state, with_marks};
 use resdiff::pair::{Pair, Side};
 use resdiff::render::docx::{Moves, TrackedOptions, write};
 use resdiff::resolution::{Paragraph, Resolution, parse};
@@ -16,23 +16,12 @@ use resdiff::source::{DecodeOptions, SourceText, decode};
 /// Gives a paragraph as the document prints it.
 fn printed(paragraph: &Paragraph) -> String {
     let number = paragraph.enumerator.as_ref().map(|number| format!("{number}\t")).unwrap_or_default();
-    let mut text = paragraph.text.clone();
-    for mark in paragraph.marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
-    number + &text
+    number + &with_marks(&paragraph.text, &paragraph.marks)
 }
 
 /// Gives the blocks of a state with their marks.
 fn lines(source: &SourceText) -> Vec<String> {
-    let show = |block: &resdiff::source::Block| {
-        let mut text = block.text.clone();
-        for mark in block.marks.iter().rev() {
-            text.insert_str(mark.at, &format!("[^{}]", mark.label));
-        }
-        text
-    };
-    source.blocks.iter().map(show).collect()
+    source.blocks.iter().map(|block| with_marks(&block.text, &block.marks)).collect()
 }
 
 /// What a state must hold: every paragraph, in order, with its number and marks; every note under its mark.
