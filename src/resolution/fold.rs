@@ -88,6 +88,14 @@ pub(super) fn cut_start(block: &mut Block, count: usize) {
     }
 }
 
+/// Puts a label back before a block's text, moving spans and marks along.
+pub(super) fn put_before(block: &mut Block, label: &str) {
+    let by = label.len() + 1;
+    block.text.insert_str(0, &format!("{label} "));
+    block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
+    block.marks.iter_mut().for_each(|mark| mark.at += by);
+}
+
 /// Characters that print nothing: soft hyphens, zero-width spaces and joiners, marks of direction, byte order marks.
 fn is_dropped(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}')
@@ -159,5 +167,8 @@ mod tests {
         assert_eq!(block.marks[0].at, block.text.len());
         cut_start(&mut block, 6);
         assert_eq!((block.text.as_str(), block.italics[0].of(&block.text)), ("note of the", "note"));
+        put_before(&mut block, "3.");
+        assert_eq!((block.text.as_str(), block.italics[0].of(&block.text)), ("3. note of the", "note"));
+        assert_eq!(block.marks[0].at, block.text.len());
     }
 }

@@ -1,16 +1,20 @@
 //! Paragraphs of text to paragraphs with role, level, place and name.
 
+mod headings;
+mod lists;
+mod names;
 mod recorded;
 
 pub(super) use recorded::{Recorded, build_recorded};
 
 use super::enumerator::{Enumerator, EnumeratorKind, roman};
-use super::fold::{cut_start, fold};
+use super::fold::{cut_start, fold, put_before};
 use super::opening::{self, Form, Found};
 use super::{Base, Locator, Paragraph, Role, notes, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::Block;
-use std::collections::BTreeSet;
+use headings::announced_lines;
+use lists::{List, Style};
 
 /// What the body of a resolution was taken apart into.
 #[derive(Default)]
@@ -38,44 +42,6 @@ pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Bo
     builder.finish()
 }
 
-/// Finds the short lines that a colon announced: "The themes are:" and three lines or more, none of which ends with a mark.
-/// They look like headings, but nothing stands under them.
-fn announced_lines(blocks: &[Block]) -> Vec<bool> {
-    const FEWEST: usize = 3;
-    let mut announced = vec![false; blocks.len()];
-    let is_plain = |block: &Block| {
-        let styled = block.set_apart || block.style.as_deref().is_some_and(is_heading_style);
-        block.label.is_none()
-            && !styled
-            && block.indent < DEEP_INDENT
-            && shape::is_heading_like(block.text.trim())
-            && !shape::is_label_line(&block.text)
-            && !shape::names_division(&block.text)
-            && Enumerator::at_start(block.text.trim_start()).is_none()
-    };
-    let mut at = 0;
-    while at < blocks.len() {
-        let opens = blocks[at].text.trim_end().ends_with(':');
-        at += 1;
-        if opens {
-            let run = blocks[at..].iter().take_while(|block| is_plain(block)).count();
-            // The last one may be the heading of the text after it.
-            let is_text = |block: &Block| {
-                block.label.is_none()
-                    && block.indent < DEEP_INDENT
-                    && Enumerator::at_start(block.text.trim_start()).is_none()
-                    && !shape::is_heading_like(&block.text)
-            };
-            let end = at + run - usize::from(run > 0 && blocks.get(at + run).is_some_and(is_text));
-            if end - at >= FEWEST {
-                announced[at..end].fill(true);
-            }
-            at = end;
-        }
-    }
-    announced
-}
-
 /// Which portion of the text the next paragraph belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Portion {
@@ -84,24 +50,6 @@ enum Portion {
     Annex,
     /// After the closing lines.
     Closed,
-}
-
-/// A list that is open: what it counts by, its last place, and the paragraph it stands under.
-#[derive(Debug, Clone)]
-struct List {
-    style: Style,
-    last: u32,
-    parent: Option<usize>,
-    /// The paragraph that opened the list: its chapeau.
-    chapeau: Option<usize>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    Letter,
-    Roman,
-    Bracketed,
-    Bullet,
 }
 
 /// A part of the text with its label, before it is known whether the label is needed to name its paragraphs.
@@ -224,10 +172,7 @@ impl Builder {
                 return Some(enumerator);
             }
             // Not a label as resolutions have them: part of the text.
-            let by = label.len() + 1;
-            block.text.insert_str(0, &format!("{label} "));
-            block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
-            block.marks.iter_mut().for_each(|mark| mark.at += by);
+            put_before(block, &label);
             return None;
         }
         let (enumerator, taken) =
@@ -348,7 +293,7 @@ impl Builder {
         };
         if heading {
             let mut block = block;
-            restore(&mut block, &enumerator);
+            put_before(&mut block, &enumerator.printed);
             return self.heading(block);
         }
         match enumerator.kind {
@@ -356,8 +301,7 @@ impl Builder {
                 self.lists.clear();
                 if self.portion == Portion::Annex {
                     let base = Base::Annex(enumerator.name().to_owned());
-                    let top = self.push(block, Role::Annex, Some(enumerator.printed), base, 0);
-                    self.top = Some(top);
+                    self.push_top(block, Role::Annex, Some(enumerator.printed), base);
                     return;
                 }
                 self.portion = Portion::Operative;
@@ -374,8 +318,7 @@ impl Builder {
                 }
                 self.number = (number, again);
                 let base = Base::Operative(enumerator.name().to_owned());
-                let top = self.push(block, Role::Operative, Some(enumerator.printed), base, 0);
-                self.top = Some(top);
+                self.push_top(block, Role::Operative, Some(enumerator.printed), base);
             }
             EnumeratorKind::Decimal(_) => {
                 self.lists.clear();
@@ -386,8 +329,7 @@ impl Builder {
                         (Role::Operative, Base::Operative(enumerator.name().to_owned()))
                     }
                 };
-                let top = self.push(block, role, Some(enumerator.printed), base, 0);
-                self.top = Some(top);
+                self.push_top(block, role, Some(enumerator.printed), base);
             }
             EnumeratorKind::Letter { place, roman } => {
                 let style = self.style_of(place, roman);
@@ -397,106 +339,6 @@ impl Builder {
             EnumeratorKind::Roman(value) => self.item(block, enumerator, Style::Roman, value),
             EnumeratorKind::Bracketed(value) => self.item(block, enumerator, Style::Bracketed, value),
             EnumeratorKind::Bullet => self.item(block, enumerator, Style::Bullet, 0),
-        }
-    }
-
-    /// "1. General provisions" is a heading where it is set apart.
-    fn is_numbered_heading(&self, block: &Block, next: Option<&Block>) -> bool {
-        let short = shape::is_heading_like(&block.text) && block.text.chars().count() < 100;
-        let opens = opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
-        let style = block.style.as_deref().is_some_and(is_heading_style);
-        short && !opens && (block.set_apart || style || is_centred(block, next)) && next.is_some()
-    }
-
-    /// "(a) Protection of civilians" in the middle of the line is a heading, unless it goes on with a list.
-    fn is_lettered_heading(&self, block: &Block, enumerator: &Enumerator, next: Option<&Block>) -> bool {
-        let value = match enumerator.kind {
-            EnumeratorKind::Letter { place, roman } => [Some(place), roman],
-            EnumeratorKind::Roman(value) | EnumeratorKind::Bracketed(value) | EnumeratorKind::Decimal(value) => {
-                [Some(value), None]
-            }
-            EnumeratorKind::Number(..) | EnumeratorKind::Bullet => return false,
-        };
-        let continues = self.lists.iter().any(|list| value.contains(&Some(list.last + 1)) && list.last > 0);
-        is_centred(block, next) && !continues && self.is_numbered_heading(block, next)
-    }
-
-    /// "(i)" after "(h)" is a letter; after "(ii)", or at the start of a list, a Roman numeral.
-    fn style_of(&self, place: u32, roman: Option<u32>) -> Style {
-        let Some(roman) = roman else { return Style::Letter };
-        for list in self.lists.iter().rev() {
-            match list.style {
-                Style::Roman if roman == list.last + 1 => return Style::Roman,
-                Style::Letter if place == list.last + 1 => return Style::Letter,
-                _ => {}
-            }
-        }
-        if roman == 1 { Style::Roman } else { Style::Letter }
-    }
-
-    /// Adds an item to the list it continues, or opens a list.
-    fn item(&mut self, block: Block, enumerator: Enumerator, style: Style, value: u32) {
-        let open = self.lists.iter().rposition(|list| list.style == style);
-        // A first item opens a list inside the last item, unless a list of this style is open at all.
-        let depth = match open {
-            Some(depth) if value == self.lists[depth].last + 1 || style == Style::Bullet => depth,
-            Some(depth) if value != 1 => depth,
-            Some(_) | None => {
-                let parent = self.last_item().or(self.top);
-                let deepest = self.lists.len();
-                match open {
-                    // Started again at one: a new list in the place of the old one.
-                    Some(depth) if depth + 1 == deepest => {
-                        self.lists.truncate(depth + 1);
-                        self.lists[depth].last = 0;
-                        depth
-                    }
-                    _ => {
-                        self.lists.push(List { style, last: 0, parent: None, chapeau: parent });
-                        deepest
-                    }
-                }
-            }
-        };
-        self.item_at(depth, block, enumerator.printed, style, value);
-    }
-
-    /// Adds an item to the open list of that depth and closes those inside it.
-    fn item_at(&mut self, depth: usize, block: Block, printed: String, style: Style, value: u32) {
-        self.lists.truncate(depth + 1);
-        let chapeau = self.lists[depth].chapeau;
-        let role = if self.portion == Portion::Annex { Role::Annex } else { Role::Subparagraph };
-        let (base, mut path, annex_resumed) = match chapeau.map(|at| self.paragraphs[at].locator.clone()) {
-            Some(locator) => (locator.base, locator.path, locator.resumed),
-            None => (self.orphan_base(), Vec::new(), 0),
-        };
-        let label = if style == Style::Bullet {
-            self.lists[depth].last += 1;
-            format!("({printed} {})", self.lists[depth].last)
-        } else {
-            self.lists[depth].last = value;
-            if printed.starts_with('(') { printed.clone() } else { format!("({printed}") }
-        };
-        path.push(label);
-        let level = chapeau.map_or(1, |at| self.paragraphs[at].level.saturating_add(1));
-        let index = self.push(block, role, Some(printed), base, level);
-        self.paragraphs[index].locator.path = path;
-        self.paragraphs[index].locator.resumed = annex_resumed;
-        self.paragraphs[index].parent = chapeau;
-        self.lists[depth].parent = Some(index);
-    }
-
-    /// The last item of the deepest open list.
-    fn last_item(&self) -> Option<usize> {
-        self.lists.last().and_then(|list| list.parent)
-    }
-
-    /// The base of an item that stands under no paragraph: under the heading above, counted as other text.
-    fn orphan_base(&mut self) -> Base {
-        match self.portion {
-            Portion::Annex => Base::Annex(String::new()),
-            Portion::Preamble => Base::Preambular(self.counts.preambular),
-            Portion::Operative | Portion::Closed => Base::Operative(String::new()),
         }
     }
 
@@ -515,59 +357,11 @@ impl Builder {
                 }
                 self.counts.annex += 1;
                 let base = Base::Annex(format!("¶ {}", self.counts.annex));
-                let top = self.push(block, Role::Annex, None, base, 0);
-                self.top = Some(top);
+                self.push_top(block, Role::Annex, None, base);
                 self.lists.clear();
             }
             Portion::Closed => self.closing.push(block),
         }
-    }
-
-    fn is_heading(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
-        if self.listed {
-            return false;
-        }
-        let deep = block.indent >= DEEP_INDENT && block.text.chars().count() < 500;
-        let long = (deep || self.portion == Portion::Operative && found.is_none()) && shape::is_title_like(&block.text);
-        if self.is_centred_sentence(block, found, next) {
-            return true;
-        }
-        if !shape::is_heading_like(&block.text) && !long {
-            return false;
-        }
-        let known = found.is_some_and(|found| found.opening.known);
-        let style = block.style.as_deref().is_some_and(is_heading_style);
-        // A style for headings says so even where nothing follows: "Notes" above notes that stand elsewhere.
-        if style || block.set_apart {
-            return style || next.is_some();
-        }
-        // "Realizing human rights and eliminating stigma" is the title of a chapter, where no preamble stands.
-        if self.portion == Portion::Annex && is_centred(block, next) {
-            return true;
-        }
-        let italic = block.italics.first().is_some_and(|span| span.start == 0 && span.len() + 2 < block.text.len());
-        // A verb phrase in italics, or a verb, opens a paragraph, not a heading.
-        if known && (italic || block.text.chars().count() > 60 || found.is_some_and(|f| f.form == Form::Finite)) {
-            return false;
-        }
-        deep || next.is_some() && !known
-    }
-
-    /// Tells a heading that ends with a mark, by its place in the middle of the line: "We will end hunger.",
-    /// "Reporting:". After a colon such a line is what the colon announced.
-    fn is_centred_sentence(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
-        let text = block.text.as_str();
-        let sentence =
-            text.strip_suffix(['.', ':']).is_some_and(|text| !text.contains([';', ':']) && !text.contains(". "));
-        let own = found.is_none_or(|found| !found.opening.known || text.starts_with("We "));
-        let announced = self.paragraphs.last().is_some_and(|last| last.text.ends_with([':', ',']));
-        sentence
-            && own
-            && !announced
-            && self.portion != Portion::Preamble
-            && text.chars().count() < 250
-            && text.starts_with(char::is_uppercase)
-            && is_centred(block, next)
     }
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
@@ -579,11 +373,14 @@ impl Builder {
         if self.resume_list(&block) {
             return self.resumed(block, Role::Preambular);
         }
+        self.preambular(block);
+    }
+
+    fn preambular(&mut self, block: Block) {
         self.lists.clear();
         self.counts.preambular += 1;
         let base = Base::Preambular(self.counts.preambular);
-        let top = self.push(block, Role::Preambular, None, base, 0);
-        self.top = Some(top);
+        self.push_top(block, Role::Preambular, None, base);
     }
 
     fn in_operative(&mut self, block: Block, found: Option<&Found>) {
@@ -591,12 +388,7 @@ impl Builder {
         let participle = found.is_some_and(|found| found.form == Form::Participle && found.opening.known);
         let after_heading = self.top.is_none() || self.paragraphs.last().is_some_and(|p| p.role == Role::Preambular);
         if participle && block.text.ends_with(',') && (after_heading || self.ended_part()) {
-            self.lists.clear();
-            self.counts.preambular += 1;
-            let base = Base::Preambular(self.counts.preambular);
-            let top = self.push(block, Role::Preambular, None, base, 0);
-            self.top = Some(top);
-            return;
+            return self.preambular(block);
         }
         let finite = found.is_some_and(|found| found.form == Form::Finite && found.opening.known);
         if finite && (!self.numbered || self.top.is_none()) {
@@ -640,16 +432,7 @@ impl Builder {
     fn unnumbered(&mut self, block: Block) {
         self.lists.clear();
         self.counts.unnumbered += 1;
-        let top = self.push(block, Role::Operative, None, Base::Operative(String::new()), 0);
-        self.top = Some(top);
-    }
-
-    /// Tells whether a paragraph without enumerator takes up a chapeau again: it follows a list and does not open like a
-    /// paragraph of its own.
-    fn resume_list(&self, block: &Block) -> bool {
-        let opens = opening::opening(&block.text).is_some_and(|found| found.opening.known);
-        let lower = block.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        !self.lists.is_empty() && (lower || !opens)
+        self.push_top(block, Role::Operative, None, Base::Operative(String::new()));
     }
 
     /// Adds text that goes on after a list, or a paragraph without number inside a numbered one.
@@ -667,6 +450,11 @@ impl Builder {
         self.paragraphs[index].locator.resumed = count + 1;
         self.paragraphs[index].resumes = after_list.then_some(top);
         // A list may follow; it stands under this text.
+    }
+
+    /// Adds a paragraph under which lists, and text that goes on, may stand.
+    fn push_top(&mut self, block: Block, role: Role, enumerator: Option<String>, base: Base) {
+        self.top = Some(self.push(block, role, enumerator, base, 0));
     }
 
     fn push(&mut self, block: Block, role: Role, enumerator: Option<String>, base: Base, level: u8) -> usize {
@@ -691,66 +479,14 @@ impl Builder {
     }
 
     fn finish(mut self) -> Body {
-        self.name_parts();
-        self.number_unnumbered();
+        names::name_parts(&mut self.paragraphs, &self.part_of, &self.parts);
+        // A single operative paragraph without number is "OP".
+        if self.counts.unnumbered > 1 && !self.numbered {
+            names::number_unnumbered(&mut self.paragraphs);
+        }
         self.read_openings();
-        self.give_ids();
+        names::give_ids(&mut self.paragraphs);
         Body { paragraphs: self.paragraphs, closing: self.closing }
-    }
-
-    /// The label of a part names its paragraphs only where their numbers alone would not: where a part has a preamble or
-    /// a count of its own.
-    fn name_parts(&mut self) {
-        let mut doubled = vec![false; self.parts.len()];
-        let mut first_of: std::collections::BTreeMap<&Base, usize> = Default::default();
-        for (paragraph, &part) in self.paragraphs.iter().zip(&self.part_of) {
-            let base = &paragraph.locator.base;
-            if paragraph.level > 0
-                || paragraph.locator.annex.is_some()
-                || paragraph.locator.resumed > 0
-                || !matches!(base, Base::Operative(_) | Base::Preambular(_) | Base::Organ)
-            {
-                continue;
-            }
-            match first_of.get(base) {
-                Some(&other) if other != part => {
-                    doubled[part] = true;
-                    doubled[other] = true;
-                }
-                _ => {
-                    first_of.insert(base, part);
-                }
-            }
-        }
-        let labels: Vec<Option<String>> = self
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| part.label.clone().or_else(|| (at > 0).then(|| format!("§ {}", at + 1))))
-            .collect();
-        for (paragraph, &part) in self.paragraphs.iter_mut().zip(&self.part_of) {
-            if doubled[part] && paragraph.locator.annex.is_none() && paragraph.role != Role::Heading {
-                paragraph.locator.part = labels[part].clone();
-            }
-        }
-    }
-
-    /// A single operative paragraph without number is "OP"; several are counted.
-    fn number_unnumbered(&mut self) {
-        if self.counts.unnumbered < 2 || self.numbered {
-            return;
-        }
-        let mut count = 0;
-        for paragraph in &mut self.paragraphs {
-            if let Base::Operative(name) = &mut paragraph.locator.base
-                && paragraph.locator.annex.is_none()
-            {
-                if paragraph.level == 0 && paragraph.locator.resumed == 0 {
-                    count += 1;
-                }
-                *name = format!("¶ {count}");
-            }
-        }
     }
 
     fn read_openings(&mut self) {
@@ -760,24 +496,7 @@ impl Builder {
             }
         }
     }
-
-    fn give_ids(&mut self) {
-        let mut used: BTreeSet<String> = BTreeSet::new();
-        for paragraph in &mut self.paragraphs {
-            let wanted = id(&paragraph.locator);
-            let mut id = wanted.clone();
-            let mut count = 1;
-            while !used.insert(id.clone()) {
-                count += 1;
-                id = format!("{wanted}~{count}");
-            }
-            paragraph.id = id;
-        }
-    }
 }
-
-/// Columns from which a line of plain text is centred rather than indented.
-const DEEP_INDENT: u32 = 16;
 
 /// Tells a numbered paragraph that cannot be a note: under a title after the closing lines, a statute that goes with the
 /// text.
@@ -787,72 +506,6 @@ fn goes_on(block: &Block) -> bool {
         matches!(enumerator.kind, EnumeratorKind::Number(1, 0)) && !notes::is_reference(&text[taken..])
     };
     block.label.is_none() && Enumerator::at_start(text).is_some_and(numbered)
-}
-
-/// Tells a line that stands in the middle of the page: far to the right of what follows.
-fn is_centred(block: &Block, next: Option<&Block>) -> bool {
-    block.indent >= DEEP_INDENT && next.is_some_and(|next| next.indent + CENTRED <= block.indent)
-}
-
-/// Columns that a centred line stands to the right of the text after it; a step between two levels of lists is less.
-const CENTRED: u32 = 9;
-
-/// Puts an enumerator back before the text.
-fn restore(block: &mut Block, enumerator: &Enumerator) {
-    let by = enumerator.printed.len() + 1;
-    block.text.insert_str(0, &format!("{} ", enumerator.printed));
-    block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
-    block.marks.iter_mut().for_each(|mark| mark.at += by);
-}
-
-/// Tells the name of a style for headings: "H1", "H23", "_ H_1", "Heading 2", "h3".
-fn is_heading_style(style: &str) -> bool {
-    let name: String = style.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
-    let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix('h'));
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()) || name == "heading")
-}
-
-/// Makes the id of a paragraph from its locator: "op5.b.ii", "A.op1", "annex.3", "annex-2.3.a".
-fn id(locator: &Locator) -> String {
-    let mut id = String::new();
-    if let Some(annex) = &locator.annex {
-        id.push_str(&annex.to_ascii_lowercase().replace(' ', "-"));
-        id.push('.');
-    }
-    if let Some(part) = &locator.part {
-        id.push_str(&plain(part));
-        id.push('.');
-    }
-    match &locator.base {
-        Base::Organ => id.push_str("organ"),
-        Base::Preambular(n) => id.push_str(&format!("pp{n}")),
-        Base::Operative(name) => id.push_str(&format!("op{}", plain(name))),
-        Base::Heading(n) => {
-            // Headings are counted through the whole document.
-            return format!("h{n}");
-        }
-        Base::Annex(name) => id.push_str(&plain(name)),
-        Base::Other(n) => id.push_str(&format!("text{n}")),
-    }
-    for step in &locator.path {
-        id.push('.');
-        id.push_str(&plain(step));
-    }
-    if locator.resumed > 0 {
-        id.push_str(&format!("+{}", locator.resumed));
-    }
-    id
-}
-
-/// Keeps letters and digits: "5 bis" gives "5-bis", "(b)" "b", "¶ 3" "p3", "(– 2)" "2".
-fn plain(name: &str) -> String {
-    let name = name.replace("¶ ", "p").replace("§ ", "s");
-    let words: Vec<String> = name
-        .split([' ', '.'])
-        .map(|word| word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-")
 }
 
 #[cfg(test)]

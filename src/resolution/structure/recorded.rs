@@ -2,6 +2,7 @@
 
 use super::{Body, Builder, Enumerator, EnumeratorKind, List, Portion, Style, opening, shape};
 use crate::diagnostic::Diagnostic;
+use crate::resolution::fold::put_before;
 use crate::source::Block;
 
 /// Says what is known of a block. Its enumerator, if it has one, is the block's label.
@@ -40,7 +41,7 @@ impl Builder {
         match recorded {
             Recorded::Heading => {
                 if let Some(label) = block.label.take() {
-                    super::restore(&mut block, &Enumerator { printed: label, kind: EnumeratorKind::Bullet });
+                    put_before(&mut block, &label);
                 }
                 let labelled = shape::annex_label(&block.text).is_some()
                     || self.part_label(&block, None, next).is_some()
