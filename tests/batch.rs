@@ -77,6 +77,15 @@ fn a_folder_gives_a_report_a_pair_and_a_summary() {
 }
 
 #[test]
+fn files_are_taken_for_what_they_are_said_to_be() {
+    let folder = folder();
+    let (_, _, told) = resdiff(&["batch", "texts", "--dry-run"], folder.path());
+    assert!(told.contains("broken.docx: the Word document cannot be read"), "{told}");
+    let (_, _, told) = resdiff(&["batch", "texts", "--dry-run", "--from", "text"], folder.path());
+    assert!(told.contains("broken.docx: nothing of a resolution was found"), "{told}");
+}
+
+#[test]
 fn folders_in_a_folder_are_read_and_reports_are_no_texts() {
     let folder = folder();
     let texts = folder.path().join("texts");

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use resdiff::pair::Pair;
 use resdiff::render::terminal::View;
 use resdiff::render::{Filter, Portion, Selection};
-use resdiff::source::Limits;
+use resdiff::source::{self, DecodeOptions, Limits, Revisions};
 use std::path::{Path, PathBuf};
 
 /// Shows what changed between two United Nations resolutions, clause by clause.
@@ -148,8 +148,6 @@ pub struct CompareArguments {
     pub word: WordArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 impl CompareArguments {
@@ -187,8 +185,6 @@ pub struct ParseArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 /// What `history` needs.
@@ -210,8 +206,6 @@ pub struct HistoryArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 /// What `origin` needs.
@@ -235,8 +229,6 @@ pub struct OriginArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 /// What `batch` needs.
@@ -290,8 +282,6 @@ pub struct BlameArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 /// What `ledger` needs.
@@ -313,8 +303,6 @@ pub struct LedgerArguments {
     pub output: OutputArguments,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub kind: KindArguments,
 }
 
 /// What is shown.
@@ -509,9 +497,29 @@ pub struct ReadingArguments {
     /// How many paragraphs a text may have.
     #[arg(long, value_name = "N", default_value_t = Limits::default().paragraphs)]
     max_paragraphs: usize,
+    /// Takes the files for this, whatever their content says.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub from: Option<Kind>,
 }
 
 impl ReadingArguments {
+    /// Gives the library's options for the state of a file with tracked changes.
+    pub fn options(&self, state: State) -> DecodeOptions {
+        DecodeOptions {
+            format: self.from.map(Kind::format),
+            revisions: match state {
+                State::Final | State::Both => Revisions::Final,
+                State::Original => Revisions::Original,
+            },
+            limits: self.limits(),
+        }
+    }
+
+    /// The same for files that may be of any format.
+    pub fn by_content(self) -> Self {
+        Self { from: None, ..self }
+    }
+
     /// Gives the limits of the library.
     pub fn limits(&self) -> Limits {
         let Limits { corpus, .. } = Limits::default();
@@ -533,15 +541,6 @@ fn size(text: &str) -> Result<usize, String> {
     bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "write it as 500K, 200M or 2G".to_owned())
 }
 
-/// What files are taken for.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Reading")]
-pub struct KindArguments {
-    /// Takes the files for this, whatever their content says.
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub from: Option<Kind>,
-}
-
 /// Names the formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
@@ -559,6 +558,20 @@ pub enum Kind {
     Pdf,
     /// What this program wrote with `--format json`.
     Json,
+}
+
+impl Kind {
+    fn format(self) -> source::Format {
+        match self {
+            Kind::Text => source::Format::Plain,
+            Kind::Markdown => source::Format::Markdown,
+            Kind::Html => source::Format::Html,
+            Kind::Docx => source::Format::Docx,
+            Kind::Doc => source::Format::Doc,
+            Kind::Pdf => source::Format::Pdf,
+            Kind::Json => source::Format::Json,
+        }
+    }
 }
 
 /// Names the states of a file with tracked changes.

@@ -49,20 +49,12 @@ fn read(arguments: &CompareArguments) -> Result<Compared, Trouble> {
         if state != State::Both {
             return Err(Trouble::OneFile { name: only.display().to_string() });
         }
-        let input = input::read(only, &arguments.reading)?.taken_for(arguments.kind.from);
+        let input = input::read(only, &arguments.reading)?;
         let paths = input.path.iter().cloned().collect();
         return Ok((input.in_two_states(), Pair::new(State::Original, State::Final), paths));
     }
     let given = arguments.files().expect("clap demands two files where there is no command");
-    if state == State::Both {
-        return Err(Trouble::TwoFilesInBothStates);
-    }
-    if given.both().iter().all(|path| ***path == *Path::new("-")) {
-        return Err(Trouble::StandardInputTwice);
-    }
-    let inputs =
-        Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
-    let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
+    let inputs = input::read_two(given, &arguments.reading)?;
     let paths = inputs.both().into_iter().filter_map(|input| input.path.clone()).collect();
     Ok((inputs, Pair::new(state, state), paths))
 }

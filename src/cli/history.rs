@@ -1,7 +1,7 @@
 //! `resdiff history` and `resdiff blame`: many files to the genealogy of their clauses and words.
 
 use super::Found;
-use super::arguments::{BlameArguments, HistoryArguments, Kind, LooksArguments, OutputArguments, ReadingArguments};
+use super::arguments::{BlameArguments, HistoryArguments, LooksArguments, OutputArguments, ReadingArguments};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
@@ -19,8 +19,7 @@ use std::path::{Path, PathBuf};
 pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
     let order = if arguments.keep_order { Order::Kept } else { Order::BySession };
-    let (mut history, inputs) =
-        read(&arguments.files, order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
+    let (mut history, inputs) = read(&arguments.files, order, &arguments.reading, &arguments.output)?;
     if let Some(name) = &arguments.clause {
         let found = history.find(name).ok_or_else(|| Trouble::NoSuchClause { name: name.clone() })?;
         history.lineages = vec![found.clone()];
@@ -52,7 +51,7 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     let mut files = arguments.versions.clone();
     files.push(arguments.file.clone());
     let order = if arguments.keep_order { Order::Kept } else { Order::NewestLast };
-    let (history, inputs) = read(&files, order, (&arguments.reading, arguments.kind.from), &arguments.output)?;
+    let (history, inputs) = read(&files, order, &arguments.reading, &arguments.output)?;
     let attribution = lineage::attribute(&history);
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let options = GenealogyOptions { width: screen.width, color: screen.color };
@@ -89,11 +88,10 @@ enum Order {
 fn read(
     files: &[PathBuf],
     order: Order,
-    (reading, kind): (&ReadingArguments, Option<Kind>),
+    reading: &ReadingArguments,
     output: &OutputArguments,
 ) -> Result<(History, Vec<Input>), Trouble> {
-    let inputs: Vec<Input> =
-        files.iter().map(|file| Ok(input::read(file, reading)?.taken_for(kind))).collect::<Result<_, Trouble>>()?;
+    let inputs: Vec<Input> = files.iter().map(|file| input::read(file, reading)).collect::<Result<_, Trouble>>()?;
     let mut texts: Vec<(String, Parsed<Resolution>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {
         let parsed = input::resolution(input)?;

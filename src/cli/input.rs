@@ -1,11 +1,11 @@
 //! A name on the command line to the bytes of a file or of standard input, and those to a resolution.
 
-use super::arguments::{Kind, ReadingArguments, State};
+use super::arguments::{ReadingArguments, State};
 use super::trouble::Trouble;
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
 use resdiff::resolution::{Base, Paragraph, Resolution};
-use resdiff::source::{DecodeOptions, Format, Revisions};
+use resdiff::source::DecodeOptions;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -18,8 +18,6 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// The resolution of a corpus, where one was named: `FILE#KEY`.
     pub key: Option<String>,
-    /// What it is taken for, whatever its content says.
-    pub format: Option<Format>,
     /// How it is read.
     reading: ReadingArguments,
     /// All of it.
@@ -27,27 +25,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// Says what it is taken for, where that was named.
-    pub fn taken_for(mut self, kind: Option<Kind>) -> Self {
-        self.format = kind.map(|kind| match kind {
-            Kind::Text => Format::Plain,
-            Kind::Markdown => Format::Markdown,
-            Kind::Html => Format::Html,
-            Kind::Docx => Format::Docx,
-            Kind::Doc => Format::Doc,
-            Kind::Pdf => Format::Pdf,
-            Kind::Json => Format::Json,
-        });
-        self
-    }
-
     /// Gives it twice, named by the two states of its tracked changes.
     pub fn in_two_states(self) -> Pair<Self> {
         let named = |state: &str, bytes: Vec<u8>| Self {
             name: format!("{} ({state})", self.short_name()),
             path: None,
             key: self.key.clone(),
-            format: self.format,
             reading: self.reading,
             bytes,
         };
@@ -56,14 +39,7 @@ impl Input {
 
     /// Says how its bytes are read.
     pub fn options(&self, state: State) -> DecodeOptions {
-        DecodeOptions {
-            format: self.format,
-            revisions: match state {
-                State::Final | State::Both => Revisions::Final,
-                State::Original => Revisions::Original,
-            },
-            limits: self.reading.limits(),
-        }
+        self.reading.options(state)
     }
 
     /// Gives the name by which a report speaks of it: that of the file without its directories.
@@ -86,7 +62,7 @@ pub fn read(given: &Path, reading: &ReadingArguments) -> Result<Input, Trouble> 
     if given == Path::new("-") {
         let name = STANDARD_INPUT.to_owned();
         let bytes = read_all(std::io::stdin().lock(), &name, reading)?;
-        return Ok(Input { name, path: None, key: None, format: None, reading, bytes });
+        return Ok(Input { name, path: None, key: None, reading, bytes });
     }
     let (path, key) = split_key(given);
     let name = given.display().to_string();
@@ -99,7 +75,18 @@ pub fn read(given: &Path, reading: &ReadingArguments) -> Result<Input, Trouble> 
     }
     let file = fs::File::open(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
     let bytes = read_all(file, &name, reading)?;
-    Ok(Input { name, path: Some(path), key, format: None, reading, bytes })
+    Ok(Input { name, path: Some(path), key, reading, bytes })
+}
+
+/// Reads two files, one of which may be standard input, each in one state.
+pub fn read_two(given: Pair<&Path>, reading: &ReadingArguments) -> Result<Pair<Input>, Trouble> {
+    if reading.revisions == State::Both {
+        return Err(Trouble::TwoFilesInBothStates);
+    }
+    if given.both().iter().all(|path| **path == Path::new("-")) {
+        return Err(Trouble::StandardInputTwice);
+    }
+    Ok(Pair::new(read(given.earlier, reading)?, read(given.later, reading)?))
 }
 
 /// How many bytes of a file are read as they stand: as many as a corpus may have.

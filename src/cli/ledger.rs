@@ -13,14 +13,9 @@ use std::path::Path;
 /// Draws up the ledger of two files.
 pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let given = Pair::new(&arguments.earlier, &arguments.later);
-    if given.both().iter().all(|path| ***path == *Path::new("-")) {
-        return Err(Trouble::StandardInputTwice);
-    }
     let options = compare::options(&arguments.matching, &arguments.reading)?;
-    let inputs =
-        Pair::new(input::read(given.earlier, &arguments.reading)?, input::read(given.later, &arguments.reading)?);
-    let inputs = inputs.map(|input| input.taken_for(arguments.kind.from));
+    let given = Pair::new(arguments.earlier.as_path(), arguments.later.as_path());
+    let inputs = input::read_two(given, &arguments.reading)?;
     let state = arguments.reading.revisions;
     let texts = input::resolutions(inputs.as_ref(), Pair::new(state, state))?;
     let mut report = resdiff::compare(texts, &options);

@@ -23,7 +23,7 @@ use std::path::Path;
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let input = input::read(&arguments.draft, &arguments.reading)?.taken_for(arguments.kind.from);
+    let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
     let (index, unkept) = index(arguments)?;
     let own = own_name(arguments, &draft.value);
@@ -85,7 +85,7 @@ fn index(arguments: &OriginArguments) -> Result<(Index, Option<Trouble>), Troubl
 
 /// A number that changes with the collection (the names and bytes of its files) and with how it is read.
 fn fingerprint(arguments: &OriginArguments) -> Result<u64, Trouble> {
-    let (corpus, reading) = (&arguments.corpus, &arguments.reading);
+    let (corpus, reading) = (&arguments.corpus, &arguments.reading.by_content());
     let manner = checksum(format!("{} {reading:?}", env!("CARGO_PKG_VERSION")).as_bytes());
     if !corpus.is_dir() {
         return Ok(manner ^ checksum(&input::read(corpus, reading)?.bytes));
@@ -101,7 +101,8 @@ fn fingerprint(arguments: &OriginArguments) -> Result<u64, Trouble> {
 }
 
 fn build(arguments: &OriginArguments) -> Result<Index, Trouble> {
-    let (texts, skipped) = batch::collection(&arguments.corpus, &arguments.reading, arguments.index.as_deref())?;
+    let (texts, skipped) =
+        batch::collection(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
     if !arguments.output.quiet {
         skipped.iter().for_each(notices::trouble);
     }

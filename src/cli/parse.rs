@@ -16,7 +16,7 @@ use std::path::Path;
 /// Shows how one text is understood.
 pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
     let format = arguments.output.format()?;
-    let input = input::read(&arguments.file, &arguments.reading)?.taken_for(arguments.kind.from);
+    let input = input::read(&arguments.file, &arguments.reading)?;
     let parsed = input::parsed(&input)?;
     let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
     let bytes = match format {
