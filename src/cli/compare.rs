@@ -6,7 +6,7 @@ use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
 use super::trouble::Trouble;
-use super::{notices, parse, report};
+use super::{notices, output, report};
 use resdiff::align::{AlignOptions, Confidence};
 use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
@@ -21,7 +21,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     if let Some(count) = arguments.too_many() {
         return Err(Trouble::TooManyTexts { count });
     }
-    let format = arguments.output.format()?;
+    let format = arguments.report.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
     let texts = input::resolutions(inputs.as_ref(), states)?;
@@ -29,11 +29,11 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
-    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let screen = Screen::new(&arguments.report);
     let bytes = report::render(&changes, format, arguments, &inputs, &screen)?;
     let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-    parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
-    if !arguments.output.quiet {
+    output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
+    if !arguments.report.output.quiet {
         remark(&changes, &inputs, format);
     }
     Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })

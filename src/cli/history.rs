@@ -1,12 +1,12 @@
 //! `resdiff history` and `resdiff blame`: many files to the genealogy of their clauses and words.
 
 use super::Found;
-use super::arguments::{BlameArguments, HistoryArguments, LooksArguments, OutputArguments, ReadingArguments};
+use super::arguments::{BlameArguments, HistoryArguments, OutputArguments, ReadingArguments};
 use super::format::Format;
 use super::input::{self, Input};
 use super::screen::Screen;
 use super::trouble::Trouble;
-use super::{notices, parse};
+use super::{notices, output};
 use resdiff::CompareOptions;
 use resdiff::diagnostic::Parsed;
 use resdiff::lineage::{self, History};
@@ -17,14 +17,14 @@ use std::path::{Path, PathBuf};
 
 /// Shows the life of each clause, or of one.
 pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
-    let format = arguments.output.format()?;
+    let format = arguments.report.output.format()?;
     let order = if arguments.keep_order { Order::Kept } else { Order::BySession };
-    let (mut history, inputs) = read(&arguments.files, order, &arguments.reading, &arguments.output)?;
+    let (mut history, inputs) = read(&arguments.files, order, &arguments.reading, &arguments.report.output)?;
     if let Some(name) = &arguments.clause {
         let found = history.find(name).ok_or_else(|| Trouble::NoSuchClause { name: name.clone() })?;
         history.lineages = vec![found.clone()];
     }
-    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let screen = Screen::new(&arguments.report);
     let options = GenealogyOptions { width: screen.width, color: screen.color };
     let bytes = match (format, arguments.clause.is_some()) {
         (Format::Terminal, false) => genealogy::matrix(&history, &options).into_bytes(),
@@ -32,45 +32,36 @@ pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
             let stories = history.lineages.iter().map(|lineage| genealogy::story(&history, lineage, &options));
             stories.collect::<String>().into_bytes()
         }
-        (Format::Json, _) => (json::to_string(&json::history(&history), !arguments.output.compact) + "\n").into_bytes(),
-        (Format::Html, _) => {
-            let mut page = Vec::new();
-            html::write_history(&history, &mut page).expect("writing to memory does not fail");
-            page
-        }
+        (Format::Json, _) => output::json(&json::history(&history), &arguments.report.output),
+        (Format::Html, _) => output::in_memory(|page| html::write_history(&history, page)),
         (Format::Markdown | Format::Docx | Format::Csv, _) => {
             return Err(Trouble::FormatNotMade { format, command: "history" });
         }
     };
-    deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &inputs)
+    output::deliver(&bytes, format, &arguments.report, &screen, &paths(&inputs))?;
+    Ok(Found::Nothing)
 }
 
 /// Shows the newest text with the version in which each word entered.
 pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
-    let format = arguments.output.format()?;
+    let format = arguments.report.output.format()?;
     let mut files = arguments.versions.clone();
     files.push(arguments.file.clone());
     let order = if arguments.keep_order { Order::Kept } else { Order::NewestLast };
-    let (history, inputs) = read(&files, order, &arguments.reading, &arguments.output)?;
+    let (history, inputs) = read(&files, order, &arguments.reading, &arguments.report.output)?;
     let attribution = lineage::attribute(&history);
-    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let screen = Screen::new(&arguments.report);
     let options = GenealogyOptions { width: screen.width, color: screen.color };
     let bytes = match format {
         Format::Terminal => genealogy::blame(&history, &attribution, &options).into_bytes(),
-        Format::Json => {
-            let value = json::origins(&history, &attribution);
-            (json::to_string(&value, !arguments.output.compact) + "\n").into_bytes()
-        }
-        Format::Html => {
-            let mut page = Vec::new();
-            html::write_origins(&history, &attribution, &mut page).expect("writing to memory does not fail");
-            page
-        }
+        Format::Json => output::json(&json::origins(&history, &attribution), &arguments.report.output),
+        Format::Html => output::in_memory(|page| html::write_origins(&history, &attribution, page)),
         Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "blame" });
         }
     };
-    deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &inputs)
+    output::deliver(&bytes, format, &arguments.report, &screen, &paths(&inputs))?;
+    Ok(Found::Nothing)
 }
 
 /// Says in which order versions stand.
@@ -118,15 +109,7 @@ fn read(
     Ok((lineage::history(texts, &CompareOptions::default()), inputs))
 }
 
-fn deliver(
-    bytes: &[u8],
-    format: Format,
-    output: &OutputArguments,
-    looks: &LooksArguments,
-    screen: &Screen,
-    inputs: &[Input],
-) -> Result<Found, Trouble> {
-    let paths: Vec<&Path> = inputs.iter().filter_map(|input| input.path.as_deref()).collect();
-    parse::deliver(bytes, format, output, looks, screen, &paths)?;
-    Ok(Found::Nothing)
+/// Lists the files that must not be written to.
+fn paths(inputs: &[Input]) -> Vec<&Path> {
+    inputs.iter().filter_map(|input| input.path.as_deref()).collect()
 }

@@ -4,7 +4,7 @@ use super::arguments::LedgerArguments;
 use super::format::Format;
 use super::screen::Screen;
 use super::trouble::Trouble;
-use super::{Found, compare, input, notices, parse};
+use super::{Found, compare, input, notices, output};
 use resdiff::pair::Pair;
 use resdiff::render::json;
 use resdiff::render::ledger::{self, LedgerOptions};
@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// Draws up the ledger of two files.
 pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
-    let format = arguments.output.format()?;
+    let format = arguments.report.output.format()?;
     let options = compare::options(&arguments.matching, &arguments.reading)?;
     let given = Pair::new(arguments.earlier.as_path(), arguments.later.as_path());
     let inputs = input::read_two(given, &arguments.reading)?;
@@ -22,24 +22,20 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     if arguments.changed {
         report.ledger.retain(|entry| entry.state != resdiff::changes::LedgerState::RolledOver);
     }
-    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let screen = Screen::new(&arguments.report);
     let bytes = match format {
         Format::Terminal => {
             ledger::table(&report, &LedgerOptions { width: screen.width, color: screen.color }).into_bytes()
         }
-        Format::Csv => {
-            let mut bytes = Vec::new();
-            ledger::csv(&mut bytes, &report).expect("writing to memory does not fail");
-            bytes
-        }
-        Format::Json => (json::to_string(&json::ledger(&report), !arguments.output.compact) + "\n").into_bytes(),
+        Format::Csv => output::in_memory(|bytes| ledger::csv(bytes, &report)),
+        Format::Json => output::json(&json::ledger(&report), &arguments.report.output),
         Format::Html | Format::Markdown | Format::Docx => {
             return Err(Trouble::FormatNotMade { format, command: "ledger" });
         }
     };
     let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
-    parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
-    if !arguments.output.quiet {
+    output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
+    if !arguments.report.output.quiet {
         notices::remarks("", report.diagnostics.iter().map(|(_, diagnostic)| diagnostic));
     }
     Ok(Found::Nothing)

@@ -7,7 +7,6 @@ use super::format::Format;
 use super::input;
 use super::notices;
 use super::output;
-use super::parse;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use rayon::prelude::*;
@@ -22,7 +21,7 @@ use std::path::Path;
 
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
-    let format = arguments.output.format()?;
+    let format = arguments.report.output.format()?;
     let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
     let (index, unkept) = index(arguments)?;
@@ -37,23 +36,20 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             Traced { paragraph, hits }
         })
         .collect();
-    let screen = Screen::new(&arguments.looks, arguments.output.output.is_some());
+    let screen = Screen::new(&arguments.report);
     let bytes = match format {
         Format::Terminal => {
             let title = draft.value.masthead.title.as_deref();
             let options = OriginsOptions { title, width: screen.width, color: screen.color };
             origins::terminal(&index, &traced, &options).into_bytes()
         }
-        Format::Json => {
-            let value = json::sources(&draft.value, &index, &traced);
-            (json::to_string(&value, !arguments.output.compact) + "\n").into_bytes()
-        }
+        Format::Json => output::json(&json::sources(&draft.value, &index, &traced), &arguments.report.output),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "origin" });
         }
     };
     let paths: Vec<&Path> = [input.path.as_deref(), Some(arguments.corpus.as_path())].into_iter().flatten().collect();
-    parse::deliver(&bytes, format, &arguments.output, &arguments.looks, &screen, &paths)?;
+    output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if let Some(trouble) = unkept {
         notices::trouble(&trouble);
         return Ok(Found::Trouble);
@@ -73,7 +69,7 @@ fn index(arguments: &OriginArguments) -> Result<(Index, Option<Trouble>), Troubl
         Ok(Ok(index)) => return Ok((index, None)),
         // What is something else was not written by this program, and is not for it to replace.
         Ok(Err(IndexError::Foreign)) => return Err(Trouble::NoIndex { name: path.display().to_string() }),
-        Ok(Err(cause)) if !arguments.output.quiet => {
+        Ok(Err(cause)) if !arguments.report.output.quiet => {
             notices::line(&format!("resdiff: {}: note: {cause}; it is made anew", path.display()));
         }
         Ok(Err(_)) | Err(_) => {}
@@ -103,7 +99,7 @@ fn fingerprint(arguments: &OriginArguments) -> Result<u64, Trouble> {
 fn build(arguments: &OriginArguments) -> Result<Index, Trouble> {
     let (texts, skipped) =
         batch::collection(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
-    if !arguments.output.quiet {
+    if !arguments.report.output.quiet {
         skipped.iter().for_each(notices::trouble);
     }
     let sources = texts.iter().map(source).collect();

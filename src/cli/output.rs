@@ -1,13 +1,47 @@
-//! Bytes of a report to standard output, to a pager, or to a file that appears whole or not at all.
+//! A report to bytes, and those to standard output, to a pager, or to a file that appears whole or not at all.
 
+use super::arguments::{OutputArguments, ReportArguments};
+use super::format::Format;
 use super::interrupt;
 use super::screen::Screen;
 use super::trouble::Trouble;
+use resdiff::render::json;
+use serde::Serialize;
 use std::env;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// Sends bytes to where the arguments say.
+pub fn deliver(
+    bytes: &[u8],
+    format: Format,
+    arguments: &ReportArguments,
+    screen: &Screen,
+    inputs: &[&Path],
+) -> Result<(), Trouble> {
+    match arguments.output.file() {
+        Some(path) => write(path, bytes, inputs),
+        None if format.is_binary() && io::stdout().is_terminal() => Err(Trouble::BinaryToTerminal { format }),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) if format == Format::Terminal => show(text, screen, arguments.looks.no_pager),
+            _ => print(bytes),
+        },
+    }
+}
+
+/// Makes the bytes of a report that is written to a stream.
+pub fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("writing to memory does not fail");
+    bytes
+}
+
+/// Makes the bytes of a report as JSON.
+pub fn json(value: &impl Serialize, arguments: &OutputArguments) -> Vec<u8> {
+    in_memory(|bytes| json::write(bytes, value, !arguments.compact))
+}
 
 /// Writes to standard output. A reader that has gone away is no error.
 pub fn print(bytes: &[u8]) -> Result<(), Trouble> {

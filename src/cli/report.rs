@@ -7,6 +7,7 @@ use super::format::Format;
 use super::input::Input;
 #[cfg(feature = "docx")]
 use super::notices;
+use super::output;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use resdiff::changes::ChangeReport;
@@ -47,28 +48,19 @@ pub fn render(
             };
             Ok(terminal::report(report, &options).into_bytes())
         }
-        Format::Json => {
-            let text = json::to_string(&json::report(report), !arguments.output.compact);
-            Ok((text + "\n").into_bytes())
-        }
+        Format::Json => Ok(output::json(&json::report(report), &arguments.report.output)),
         Format::Html => {
             let layout = arguments.selection.side_by_side.then_some(PageLayout::SideBySide);
             let options = PageOptions { selection, layout, names };
-            let mut bytes = Vec::new();
-            html::write(report, &options, &mut bytes).expect("writing to memory does not fail");
-            Ok(bytes)
+            Ok(output::in_memory(|bytes| html::write(report, &options, bytes)))
         }
         Format::Markdown => {
-            let mut bytes = Vec::new();
-            markdown::report(&mut bytes, report, &MarkdownOptions { selection, names })
-                .expect("writing to memory does not fail");
-            Ok(bytes)
+            let options = MarkdownOptions { selection, names };
+            Ok(output::in_memory(|bytes| markdown::report(bytes, report, &options)))
         }
         Format::Csv => {
-            let mut bytes = Vec::new();
-            csv::report(&mut bytes, report, &CsvOptions { selection, names, ..CsvOptions::default() })
-                .expect("writing to memory does not fail");
-            Ok(bytes)
+            let options = CsvOptions { selection, names, ..CsvOptions::default() };
+            Ok(output::in_memory(|bytes| csv::report(bytes, report, &options)))
         }
         #[cfg(feature = "docx")]
         Format::Docx => {

@@ -1,6 +1,6 @@
 //! The environment to what the screen can do: colours, width, height.
 
-use super::arguments::{LooksArguments, When};
+use super::arguments::{ReportArguments, When};
 use std::env;
 use std::io::{IsTerminal, stdout};
 
@@ -29,7 +29,8 @@ const LEAST_WIDTH: usize = 20;
 
 impl Screen {
     /// Looks at the arguments, then at the environment, then at the terminal.
-    pub fn new(looks: &LooksArguments, into_file: bool) -> Self {
+    pub fn new(ReportArguments { looks, output }: &ReportArguments) -> Self {
+        let into_file = output.file().is_some();
         let is_terminal = !into_file && stdout().is_terminal();
         let size = if is_terminal { terminal_size::terminal_size() } else { None };
         // Git hands its output to a pager itself, and says so.
