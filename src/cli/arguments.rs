@@ -14,7 +14,7 @@ pub use commands::{
 pub use reading::{ReadingArguments, State};
 pub use report::{OutputArguments, ReportArguments, When};
 pub use selection::{MatchingArguments, SelectionArguments};
-pub use word::{MovesShown, WordArguments};
+pub use word::WordArguments;
 
 /// Shows what changed between two United Nations resolutions, clause by clause.
 ///

@@ -8,12 +8,14 @@ mod summary;
 use super::Found;
 use super::arguments::BatchArguments;
 use super::compare;
+#[cfg(feature = "docx")]
 use super::format::Format;
 use super::interrupt;
 use super::notices;
 use super::output;
 #[cfg(feature = "docx")]
-use super::report;
+use super::report::Word;
+use super::report::{self, Manner};
 use super::screen;
 use super::trouble::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -22,8 +24,6 @@ pub use pairs::{Text, collection, files};
 use rayon::prelude::*;
 use resdiff::changes::ChangeReport;
 use resdiff::origin::checksum;
-use resdiff::pair::Pair;
-use resdiff::render::{csv, html, json, markdown, terminal};
 use resdiff::{CompareOptions, changes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -153,14 +153,13 @@ impl Work<'_> {
             Err(trouble) => return Row::failed(pairing, &trouble),
         };
         let made_of = format!("{:016x}", content ^ self.manner.rotate_left(32));
-        let file = self.directory.join(format!("{}.{}", pairing.name, ending(self.arguments.format)));
+        let file = self.directory.join(format!("{}.{}", pairing.name, self.arguments.format.ending()));
         if let Some(row) = done.get(&pairing.name).filter(|row| row.made_of == made_of && file.is_file()) {
             return row.clone();
         }
         let report = self.plan.texts(&sources).map(|texts| resdiff::compare(texts, &self.options));
-        let names = pairing.sides.as_ref().map(|side| Some(side.name.clone()));
         let written = report.and_then(|report| {
-            let bytes = self.render(&report, pairing, names)?;
+            let bytes = self.render(&report, pairing)?;
             write_beside(&file, &bytes, &self.files)?;
             Ok(report)
         });
@@ -178,62 +177,17 @@ impl Work<'_> {
     }
 
     /// Makes the report of a pair.
-    fn render(
-        &self,
-        report: &ChangeReport,
-        pairing: &Pairing,
-        names: Pair<Option<String>>,
-    ) -> Result<Vec<u8>, Trouble> {
+    fn render(&self, report: &ChangeReport, pairing: &Pairing) -> Result<Vec<u8>, Trouble> {
+        let format = self.arguments.format;
         #[cfg(feature = "docx")]
-        if let Some(earlier) = (self.arguments.format == Format::Docx).then(|| self.plan.earlier(pairing)).flatten() {
-            return report::word(report, &earlier, self.plan.state(), &Default::default());
-        }
-        #[cfg(not(feature = "docx"))]
-        let _ = pairing;
-        render(report, self.arguments.format, names)
-    }
-}
-
-fn render(report: &ChangeReport, format: Format, names: Pair<Option<String>>) -> Result<Vec<u8>, Trouble> {
-    let mut bytes = Vec::new();
-    let infallible = "writing to memory does not fail";
-    match format {
-        Format::Terminal => {
-            let options = terminal::TerminalOptions { names, ..Default::default() };
-            bytes = terminal::report(report, &options).into_bytes();
-        }
-        Format::Json => bytes = (json::to_string(&json::report(report), true) + "\n").into_bytes(),
-        Format::Html => {
-            let options = html::PageOptions { names, ..Default::default() };
-            html::write(report, &options, &mut bytes).expect(infallible);
-        }
-        Format::Markdown => {
-            let options = markdown::MarkdownOptions { names, ..Default::default() };
-            markdown::report(&mut bytes, report, &options).expect(infallible);
-        }
-        Format::Csv => {
-            let options = csv::CsvOptions { names, ..Default::default() };
-            csv::report(&mut bytes, report, &options).expect(infallible);
-        }
-        #[cfg(feature = "docx")]
-        Format::Docx => {
-            bytes = resdiff::render::docx::write(report, &Default::default())
-                .map_err(|cause| Trouble::Write { name: "the Word document".to_owned(), cause })?;
-        }
-        #[cfg(not(feature = "docx"))]
-        Format::Docx => return Err(Trouble::FormatNotMade { format, command: "this build" }),
-    }
-    Ok(bytes)
-}
-
-fn ending(format: Format) -> &'static str {
-    match format {
-        Format::Terminal => "txt",
-        Format::Json => "json",
-        Format::Html => "html",
-        Format::Markdown => "md",
-        Format::Docx => "docx",
-        Format::Csv => "csv",
+        let earlier = (format == Format::Docx).then(|| self.plan.earlier(pairing)).flatten();
+        let manner = Manner {
+            names: pairing.sides.as_ref().map(|side| side.name.as_str()),
+            #[cfg(feature = "docx")]
+            word: Word { earlier: earlier.as_ref(), state: self.arguments.reading.revisions, ..Word::default() },
+            ..Manner::default()
+        };
+        report::render(report, format, manner)
     }
 }
 

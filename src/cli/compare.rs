@@ -4,6 +4,9 @@ use super::Found;
 use super::arguments::{CompareArguments, MatchingArguments, ReadingArguments, State};
 use super::format::Format;
 use super::input::{self, Input};
+use super::report::Manner;
+#[cfg(feature = "docx")]
+use super::report::Word;
 use super::screen::Screen;
 use super::trouble::Trouble;
 use super::{notices, output, report};
@@ -30,7 +33,22 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
     let screen = Screen::new(&arguments.report);
-    let bytes = report::render(&changes, format, arguments, &inputs, &screen)?;
+    let names = inputs.as_ref().map(Input::short_name);
+    let manner = Manner {
+        selection: arguments.selection.selection(),
+        view: arguments.selection.view(),
+        explain: arguments.matching.explain,
+        compact: arguments.report.output.compact,
+        screen,
+        names: names.as_ref().map(String::as_str),
+        #[cfg(feature = "docx")]
+        word: Word {
+            earlier: Some(&inputs.earlier),
+            state: arguments.reading.revisions,
+            options: arguments.word.options(),
+        },
+    };
+    let bytes = report::render(&changes, format, manner)?;
     let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if !arguments.report.output.quiet {

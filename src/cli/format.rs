@@ -39,6 +39,18 @@ impl Format {
         Self::ENDINGS.into_iter().find(|(known, _)| *known == ending).map(|(_, format)| format)
     }
 
+    /// Gives the ending of the names of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Terminal => "txt",
+            Format::Json => "json",
+            Format::Html => "html",
+            Format::Markdown => "md",
+            Format::Docx => "docx",
+            Format::Csv => "csv",
+        }
+    }
+
     /// Tells whether it is of no use on a terminal.
     pub fn is_binary(self) -> bool {
         match self {

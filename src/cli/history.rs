@@ -32,7 +32,7 @@ pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
             let stories = history.lineages.iter().map(|lineage| genealogy::story(&history, lineage, &options));
             stories.collect::<String>().into_bytes()
         }
-        (Format::Json, _) => output::json(&json::history(&history), &arguments.report.output),
+        (Format::Json, _) => output::json(&json::history(&history), arguments.report.output.compact),
         (Format::Html, _) => output::in_memory(|page| html::write_history(&history, page)),
         (Format::Markdown | Format::Docx | Format::Csv, _) => {
             return Err(Trouble::FormatNotMade { format, command: "history" });
@@ -54,7 +54,7 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
     let options = GenealogyOptions { width: screen.width, color: screen.color };
     let bytes = match format {
         Format::Terminal => genealogy::blame(&history, &attribution, &options).into_bytes(),
-        Format::Json => output::json(&json::origins(&history, &attribution), &arguments.report.output),
+        Format::Json => output::json(&json::origins(&history, &attribution), arguments.report.output.compact),
         Format::Html => output::in_memory(|page| html::write_origins(&history, &attribution, page)),
         Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "blame" });

@@ -28,7 +28,7 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
             ledger::table(&report, &LedgerOptions { width: screen.width, color: screen.color }).into_bytes()
         }
         Format::Csv => output::in_memory(|bytes| ledger::csv(bytes, &report)),
-        Format::Json => output::json(&json::ledger(&report), &arguments.report.output),
+        Format::Json => output::json(&json::ledger(&report), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx => {
             return Err(Trouble::FormatNotMade { format, command: "ledger" });
         }

@@ -43,7 +43,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             let options = OriginsOptions { title, width: screen.width, color: screen.color };
             origins::terminal(&index, &traced, &options).into_bytes()
         }
-        Format::Json => output::json(&json::sources(&draft.value, &index, &traced), &arguments.report.output),
+        Format::Json => output::json(&json::sources(&draft.value, &index, &traced), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "origin" });
         }

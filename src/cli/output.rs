@@ -1,6 +1,6 @@
 //! A report to bytes, and those to standard output, to a pager, or to a file that appears whole or not at all.
 
-use super::arguments::{OutputArguments, ReportArguments};
+use super::arguments::ReportArguments;
 use super::format::Format;
 use super::interrupt;
 use super::screen::Screen;
@@ -39,8 +39,8 @@ pub fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> 
 }
 
 /// Makes the bytes of a report as JSON.
-pub fn json(value: &impl Serialize, arguments: &OutputArguments) -> Vec<u8> {
-    in_memory(|bytes| json::write(bytes, value, !arguments.compact))
+pub fn json(value: &impl Serialize, compact: bool) -> Vec<u8> {
+    in_memory(|bytes| json::write(bytes, value, !compact))
 }
 
 /// Writes to standard output. A reader that has gone away is no error.

@@ -24,7 +24,7 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
             let options = TreeOptions { width: screen.width, color: screen.color, full: arguments.full };
             tree::tree(&parsed, &options).into_bytes()
         }
-        Format::Json => output::json(&json::resolution(&parsed), &arguments.report.output),
+        Format::Json => output::json(&json::resolution(&parsed), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
             return Err(Trouble::FormatNotMade { format, command: "parse" });
         }

@@ -27,6 +27,13 @@ const USUAL_WIDTH: usize = 80;
 /// Least width that is of use.
 const LEAST_WIDTH: usize = 20;
 
+impl Default for Screen {
+    /// What a file is written for.
+    fn default() -> Self {
+        Self { color: false, width: USUAL_WIDTH, height: None }
+    }
+}
+
 impl Screen {
     /// Looks at the arguments, then at the environment, then at the terminal.
     pub fn new(ReportArguments { looks, output }: &ReportArguments) -> Self {

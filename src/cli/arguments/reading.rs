@@ -96,9 +96,10 @@ impl Kind {
 }
 
 /// Names the states of a file with tracked changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum State {
     /// All changes accepted.
+    #[default]
     Final,
     /// All changes rejected.
     Original,

@@ -1,6 +1,8 @@
 //! What a Word document with tracked changes says about them.
 
 use clap::{Args, ValueEnum};
+#[cfg(feature = "docx")]
+use resdiff::render::docx::{Moves, TrackedOptions};
 
 /// What a Word document with tracked changes says about them.
 #[derive(Debug, Args)]
@@ -20,6 +22,23 @@ pub struct WordArguments {
     /// Says in comments in the margin what each change amounts to.
     #[arg(long)]
     pub comments: bool,
+}
+
+#[cfg(feature = "docx")]
+impl WordArguments {
+    /// Gives the library's options.
+    pub fn options(&self) -> TrackedOptions {
+        let usual = TrackedOptions::default();
+        TrackedOptions {
+            author: self.author.clone(),
+            date: self.date.clone().unwrap_or(usual.date),
+            moves: match self.moves {
+                MovesShown::Plain => Moves::Plain,
+                MovesShown::Native => Moves::Native,
+            },
+            comments: self.comments,
+        }
+    }
 }
 
 /// Says how a Word document shows what moved.

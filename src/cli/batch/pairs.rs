@@ -1,8 +1,6 @@
 //! A folder, a manifest or a corpus to the pairs that are to be compared.
 
 use super::super::arguments::ReadingArguments;
-#[cfg(feature = "docx")]
-use super::super::arguments::State;
 use super::super::input::{self, Input};
 use super::super::trouble::Trouble;
 use super::manifest;
@@ -79,12 +77,6 @@ impl Plan {
     #[cfg(feature = "docx")]
     pub fn earlier(&self, pairing: &Pairing) -> Option<Input> {
         input::read(pairing.sides.earlier.file.as_deref()?, &self.reading).ok()
-    }
-
-    /// Says in which state texts with tracked changes are read.
-    #[cfg(feature = "docx")]
-    pub fn state(&self) -> State {
-        self.reading.revisions
     }
 
     /// Lists the files that are read, by whatever way they are named: no report takes the place of one.
