@@ -56,7 +56,7 @@ impl Recovery {
             slot.0 += 1;
             slot.1 += usize::from(found);
             if !found {
-                self.failures.push(format!("{name}: {:?} {:?} -> {:?}", one.kind, one.earlier, one.later));
+                self.failures.push(described(name, one, &report.resolutions));
             }
             if one.kind == Kind::Untouched && renumbered {
                 let change = change_of(one, report);
@@ -104,6 +104,16 @@ impl Recovery {
         self.reliability.linked.push(linked);
         self.reliability.alone.push(alone);
     }
+}
+
+/// Names what was not recovered, with the texts concerned.
+fn described(name: &str, one: &Expected, resolutions: &Pair<Resolution>) -> String {
+    let texts = |mark: char, members: &[usize], side: &Resolution| -> String {
+        members.iter().map(|&i| format!("\n      {mark} {}", side.paragraphs[i].text)).collect()
+    };
+    let earlier = texts('<', &one.earlier, &resolutions.earlier);
+    let later = texts('>', &one.later, &resolutions.later);
+    format!("{name}: {:?} {:?} -> {:?}{earlier}{later}", one.kind, one.earlier, one.later)
 }
 
 /// Finds the change that links just these paragraphs.
