@@ -158,6 +158,22 @@ fn verdicts_of_whole_texts() {
     check("verb-weakened", VerdictKind::Substantive, &[(Substantive, 1)]);
     check("deadline-changed", VerdictKind::Substantive, &[(Substantive, 2)]);
     check("addressee-changed", VerdictKind::Substantive, &[(Substantive, 1)]);
+    check("dates-in-ranges", VerdictKind::TechnicalRollover, &[(Rollover, 5), (Substantive, 0), (Unclassified, 0)]);
+}
+
+#[track_caller]
+fn check_silent(sample: &str, rules: &[&str]) {
+    let fired = fired(&report(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample)));
+    for rule in rules {
+        assert!(!fired.contains(rule), "{sample}: {rule} fires, of {fired:?}");
+    }
+}
+
+#[test]
+fn what_stands_elsewhere_in_the_clause_is_no_change_of_it() {
+    check_silent("verb-kept-inside", &["verb", "inner-verb"]);
+    check_silent("dates-in-ranges", &["citation"]);
+    check_silent("instrument-cited-again", &["citation", "addressee"]);
 }
 
 #[test]

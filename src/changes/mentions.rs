@@ -73,7 +73,7 @@ pub(super) fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
 
 fn of_citation(citation: Citation) -> Mention {
     let value = match citation.kind {
-        CitedKind::Instrument => citation.name.to_lowercase(),
+        CitedKind::Instrument => instrument(&citation.name),
         CitedKind::Resolution | CitedKind::Decision | CitedKind::Document => citation.name,
     };
     Mention {
@@ -83,6 +83,16 @@ fn of_citation(citation: Citation) -> Mention {
         value,
         series: citation.series,
         order: citation.order,
+    }
+}
+
+/// Gives the name by which an instrument is known: "the United Nations Convention against Corruption" is "the Convention
+/// against Corruption".
+fn instrument(name: &str) -> String {
+    let name = name.to_lowercase();
+    match name.strip_prefix("united nations ").filter(|rest| rest.contains(' ') || *rest == "charter") {
+        Some(rest) => rest.to_owned(),
+        None => name,
     }
 }
 
@@ -213,6 +223,8 @@ impl<'a> Reader<'a> {
         };
         let (end, year) = if self.kind(at) == Some(TokenKind::Date) {
             (at + 1, word.rsplit(' ').next().unwrap_or(word).trim())
+        } else if let Some(last) = self.days(at).and_then(|last| self.date(last)) {
+            (last.tokens.1, last.span.of(self.text).rsplit(' ').next().unwrap_or_default())
         } else if is_month(word) && is_year(self.word(at + 1)) {
             (at + 2, self.word(at + 1))
         } else if is_month(self.word(at + 1)) && self.kind(at) == Some(TokenKind::Number) && word.len() <= 2 {
@@ -229,6 +241,26 @@ impl<'a> Reader<'a> {
         mention.order =
             year.get(year.len().saturating_sub(4)..).and_then(|year| year.parse().ok()).map(|year| (year, 0));
         Some(mention)
+    }
+
+    /// Passes what stands before the last day of several: "2 to" in "2 to 4 May 2019", "23, 24 and", "26 February to".
+    fn days(&self, at: usize) -> Option<usize> {
+        let is_day = |i: usize| self.kind(i) == Some(TokenKind::Number) && self.word(i).len() <= 2;
+        let is_date = |i: usize| self.kind(i) == Some(TokenKind::Date);
+        let mut last = at;
+        while is_day(last) {
+            let after = last + 1 + usize::from(is_month(self.word(last + 1)));
+            let next = match (self.word(after), self.word(after + 1)) {
+                (",", "and") => after + 2,
+                ("to" | "and" | "," | "-" | "–" | "—", _) => after + 1,
+                _ => break,
+            };
+            if !is_day(next) && !is_date(next) {
+                break;
+            }
+            last = next;
+        }
+        (last > at && (is_date(last) || is_month(self.word(last + 1)))).then_some(last)
     }
 
     /// "2.5 million United States dollars", "US$ 1,000", "30 per cent", "30 percent", "half".
@@ -475,6 +507,11 @@ mod tests {
             ],
         );
         check("States may", &[]);
+        check(
+            "from 2 to 4 May 2019, on 23, 24 and 26 April and from 26 February to 2 March 2024",
+            &[("2 to 4 May 2019", Date), ("23, 24 and 26 April", Date), ("26 February to 2 March 2024", Date)],
+        );
+        check("between 2 and 5 States", &[("2", Figure), ("5", Figure)]);
     }
 
     #[test]

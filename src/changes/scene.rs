@@ -161,9 +161,21 @@ impl<'a> Scene<'a> {
         // First those that were kept where they stand, then equal ones that were not.
         let same = |a: &Mention, b: &Mention| a.kind == b.kind && is_same_value(a, b);
         pair_off(&|a, b| same(a, b) && self.is_kept(a, b), &mut free, true);
-        pair_off(&same, &mut free, true);
         let replaces = |a: &Mention, b: &Mention| a.kind == b.kind && a.series == b.series;
         let hunk = |side: Side, mention: &Mention| self.side(side).hunk_of(mention.tokens);
+        // "The 2020 forum ... for the 2021 forum" becomes "the 2021 forum ... for the 2022 forum": each went on where it
+        // stands, and none stayed.
+        let went_on = |a: &Mention, b: &Mention| {
+            matches!(a.kind, MentionKind::Date | MentionKind::Session)
+                && replaces(a, b)
+                && a.value != b.value
+                && hunk(Side::Earlier, a).is_some_and(|h| {
+                    let tokens = self.hunks[h].tokens;
+                    tokens.earlier == a.tokens && tokens.later == b.tokens
+                })
+        };
+        pair_off(&went_on, &mut free, false);
+        pair_off(&same, &mut free, true);
         pair_off(
             &|a, b| replaces(a, b) && hunk(Side::Earlier, a).is_some_and(|h| Some(h) == hunk(Side::Later, b)),
             &mut free,
@@ -220,7 +232,9 @@ impl<'a> Scene<'a> {
         let lead = |view: &View<'a>| view.verbs.iter().position(|verb| verb.lead);
         let leads = Pair::new(lead(earlier), lead(later));
         let mut taken = None;
-        if let (Some(i), Some(j)) = (leads.earlier, leads.later) {
+        if let (Some(i), Some(j)) = (leads.earlier, leads.later)
+            && !self.opens_elsewhere(i, j)
+        {
             pairs.push(Pair::new(Some(&earlier.verbs[i]), Some(&later.verbs[j])));
             free[j] = false;
             taken = Some(i);
@@ -257,6 +271,24 @@ impl<'a> Scene<'a> {
         alone.extend(new.map(|(verb, _)| Pair::new(None, Some(verb))));
         pairs.extend(alone);
         pairs
+    }
+
+    /// Tells whether one of two opening verbs stands word for word inside the other text: "Noting its work, welcoming the
+    /// plan" and "Welcoming the plan" do not open with verbs that answer to each other.
+    fn opens_elsewhere(&self, earlier: usize, later: usize) -> bool {
+        let verbs = self.sides.as_ref().map(|view| view.verbs.as_slice());
+        let stays = |one: &VerbPhrase<'_>, other: &VerbPhrase<'_>| {
+            let kept = |i: usize| match self.sides.earlier.fates[i] {
+                Fate::Kept(twin) => (other.tokens.0..other.tokens.1).contains(&twin),
+                Fate::Changed(_) => false,
+            };
+            one.lemma == other.lemma && (one.tokens.0..one.tokens.1).any(kept)
+        };
+        let others = |verbs: &'_ [VerbPhrase<'a>], but: usize, stays: &dyn Fn(&VerbPhrase<'_>) -> bool| {
+            verbs.iter().enumerate().any(|(i, verb)| i != but && stays(verb))
+        };
+        others(verbs.later, later, &|other| stays(&verbs.earlier[earlier], other))
+            || others(verbs.earlier, earlier, &|other| stays(other, &verbs.later[later]))
     }
 
     /// Tells whether all paragraphs of the later side (of the earlier, where there is none) are preambular.
@@ -322,7 +354,8 @@ impl View<'_> {
     }
 }
 
-fn is_same_value(one: &Mention, other: &Mention) -> bool {
+/// Tells whether two mentions are of the same thing.
+pub(super) fn is_same_value(one: &Mention, other: &Mention) -> bool {
     if one.value == other.value {
         return true;
     }

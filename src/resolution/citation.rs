@@ -1,7 +1,7 @@
 //! The tokens of a text to the resolutions, decisions, documents and instruments that it cites.
 
 use crate::span::Span;
-use crate::token::{Token, TokenKind, is_year};
+use crate::token::{Token, TokenKind, is_month, is_year};
 
 /// Holds one citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,9 +198,13 @@ fn dated(
     order: Option<(u32, u32)>,
 ) -> Citation {
     let name = tokens[range.0].span.cover(tokens[range.1 - 1].span);
-    let dated = tokens.get(range.1).is_some_and(|t| t.span.of(text) == "of")
-        && tokens.get(range.1 + 1).is_some_and(|t| t.kind == TokenKind::Date);
-    let end = if dated { range.1 + 2 } else { range.1 };
+    let of = tokens.get(range.1).is_some_and(|t| t.span.of(text) == "of");
+    let end = match (tokens.get(range.1 + 1), tokens.get(range.1 + 2)) {
+        (Some(date), _) if of && date.kind == TokenKind::Date => range.1 + 2,
+        // "68/9 of 6 November"
+        (Some(day), Some(month)) if of && day.kind == TokenKind::Number && is_month(month.span.of(text)) => range.1 + 3,
+        _ => range.1,
+    };
     let span = name.cover(tokens[end - 1].span);
     Citation { span, tokens: (range.0, end), kind, name: name.of(text).to_owned(), series, order }
 }
@@ -274,6 +278,10 @@ fn instrument(text: &str, tokens: &[Token], head: usize, before: Option<&Citatio
     }
     // "Programme of Action and Platform": a name of one word is no name.
     if end - start < 2 {
+        return None;
+    }
+    // "The World Food Programme" acts; "the Programme of Action", "the World Programme for Education" are acted upon.
+    if word(head) == "Programme" && !(word(head + 1) == "for" || word(head + 1) == "of" && is_capital(word(head + 2))) {
         return None;
     }
     let span = tokens[start].span.cover(tokens[end - 1].span);
@@ -351,6 +359,8 @@ mod tests {
     fn a_date_belongs_to_its_resolution() {
         let text = "resolution 52/189 of 18 December 1997 and";
         assert_eq!(citations(text, &tokenize(text))[0].span.of(text), "52/189 of 18 December 1997");
+        let text = "resolutions 68/9 of 6 November, 69/6";
+        assert_eq!(citations(text, &tokenize(text))[0].span.of(text), "68/9 of 6 November");
     }
 
     #[test]
@@ -378,6 +388,8 @@ mod tests {
         );
         check("States parties to the Convention and the Secretary-General", &[]);
         check("the Universal Declaration of Human Rights", &["Universal Declaration of Human Rights"]);
+        check("the Vienna Programme of Action and the United Nations Environment Programme", &["Vienna Programme of Action"]);
+        check("invites the World Food Programme to support", &[]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Citations of both sides to those that were added, dropped or replaced; places in texts to those that moved.
 
 use super::super::mentions::{Mention, MentionKind};
-use super::super::scene::{Pairing, Scene};
+use super::super::scene::{Pairing, Scene, is_same_value};
 use super::super::{ChangeClass, Detail};
 use super::{Finding, mentioned};
 use crate::pair::{Pair, Side};
@@ -20,6 +20,9 @@ fn finding(scene: &Scene<'_>, pairing: &Pairing<'_>) -> Finding {
     if pairing.equal {
         return dates(scene, pairing);
     }
+    if is_still_cited(scene, pairing) {
+        return Finding { spans, detail: None, class: ChangeClass::Editorial };
+    }
     let class = match pairing.mentions.both() {
         [Some(earlier), Some(_)] if earlier.series.is_empty() => ChangeClass::Substantive,
         [Some(_), Some(_)] => ChangeClass::Rollover,
@@ -28,6 +31,16 @@ fn finding(scene: &Scene<'_>, pairing: &Pairing<'_>) -> Finding {
         [None, None] => ChangeClass::Same,
     };
     Finding { spans, detail: Some(Detail::Citation(names(scene, pairing))), class }
+}
+
+/// Tells whether what is cited once less or once more is cited on both sides.
+fn is_still_cited(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
+    let (side, mention) = match pairing.mentions.both() {
+        [Some(mention), None] => (Side::Later, mention),
+        [None, Some(mention)] => (Side::Earlier, mention),
+        _ => return false,
+    };
+    scene.side(side).mentions.iter().any(|other| other.kind == mention.kind && is_same_value(mention, other))
 }
 
 /// Gives the names without their dates.
