@@ -187,36 +187,52 @@ fn is_a_thing<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     let group =
         words.take_while(|word| !matches!(*word, "of" | "among" | "between" | "and" | "or" | "," | "on" | "for"));
     group.last().is_some_and(|noun| {
-        matches!(
-            noun,
-            "action"
-                | "actions"
-                | "efforts"
-                | "effort"
-                | "cooperation"
-                | "collaboration"
-                | "coordination"
-                | "measures"
-                | "steps"
-                | "initiatives"
-                | "activities"
-                | "work"
-                | "progress"
-                | "dialogue"
-                | "development"
-                | "implementation"
-                | "promotion"
-                | "exploration"
-                | "consideration"
-                | "participation"
-                | "contributions"
-                | "use"
-                | "support"
-                | "assistance"
-                | "order"
-                | "existing"
-        )
+        is_doing(noun)
+            || matches!(
+                noun,
+                "action"
+                    | "actions"
+                    | "efforts"
+                    | "effort"
+                    | "cooperation"
+                    | "collaboration"
+                    | "coordination"
+                    | "measures"
+                    | "steps"
+                    | "initiatives"
+                    | "activities"
+                    | "work"
+                    | "progress"
+                    | "dialogue"
+                    | "development"
+                    | "implementation"
+                    | "promotion"
+                    | "exploration"
+                    | "consideration"
+                    | "participation"
+                    | "contributions"
+                    | "use"
+                    | "support"
+                    | "assistance"
+                    | "order"
+                    | "existing"
+                    | "growth"
+                    | "establishment"
+                    | "ratification"
+                    | "adoption"
+                    | "exchange"
+                    | "provision"
+                    | "creation"
+                    | "integration"
+                    | "inclusion"
+            )
     })
+}
+
+/// Tells nouns of doing by their ending: "strengthening", "mobilization"; not "organization", nor a name ("Meeting").
+fn is_doing(noun: &str) -> bool {
+    let ending = noun.ends_with("ing") || noun.ends_with("ization") || noun.ends_with("isation");
+    ending && noun.len() > 7 && !noun.contains("organi") && noun.starts_with(char::is_lowercase)
 }
 
 /// Tells whether the "to" at `at` opens what shall be done: not "parties to the Convention", not "in a position to".
@@ -352,6 +368,9 @@ mod tests {
         check("that the Secretary-General submit a report to the Assembly;", None);
         check("intensified efforts to protect the lakes;", None);
         check("cooperation among countries in order to protect the lakes;", None);
+        check("the further strengthening of cooperation, which needs to grow;", None);
+        check("the formalization and growth of enterprises, including access to finance;", None);
+        check("the organization of producers to meet;", Some("the organization of producers"));
         check(", in accordance with national laws, States to ratify;", Some("States"));
         check("the President, assisted by the Secretariat, to consult;", Some("the President"));
         check("the community of practice to meet;", Some("the community of practice"));

@@ -88,7 +88,13 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
     if all().next().is_none() {
         return ChangeClass::Editorial;
     }
-    if all().all(|word| matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an")) {
+    if all().all(|word| matches!(lower(word).as_ref(), "the" | "a" | "an")) {
+        return ChangeClass::Editorial;
+    }
+    // "This Agenda" for "the Agenda", not "this" for nothing.
+    let determines =
+        |words: &[&str]| matches!(words, [word] if matches!(lower(word).as_ref(), "the" | "this" | "these"));
+    if determines(&left.earlier) && determines(&left.later) {
         return ChangeClass::Editorial;
     }
     if is_conjunction(&left.earlier) && is_conjunction(&left.later) {
@@ -238,7 +244,13 @@ fn lower(word: &str) -> Cow<'_, str> {
 /// Gives a word in the one spelling under which its variants are the same.
 pub(super) fn spelling(word: &str) -> String {
     let mut word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    for (from, to) in [("isation", "ization"), ("ising", "izing"), ("programme", "program"), ("centre", "center")] {
+    for (from, to) in [
+        ("practis", "practic"),
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("programme", "program"),
+        ("centre", "center"),
+    ] {
         if word.contains(from) {
             word = word.replace(from, to);
         }
@@ -247,6 +259,12 @@ pub(super) fn spelling(word: &str) -> String {
         if let Some(stem) = word.strip_suffix(from) {
             word = format!("{stem}{to}");
             break;
+        }
+    }
+    for (from, to) in [("lling", "ling"), ("lled", "led")] {
+        // "travelling", not "filling"
+        if let Some(stem) = word.strip_suffix(from).filter(|stem| stem.len() >= 5) {
+            word = format!("{stem}{to}");
         }
     }
     for (from, to) in [("labour", "labor"), ("judgement", "judgment"), ("behaviour", "behavior"), ("favour", "favor")] {
@@ -281,10 +299,13 @@ mod tests {
             ("programmes", "programs"),
             ("Labour", "labor"),
             ("well-being", "wellbeing"),
+            ("credentialing", "credentialling"),
+            ("practised", "practiced"),
         ] {
             assert_eq!(spelling(one), spelling(other));
         }
         assert_ne!(spelling("advise"), spelling("advice"));
+        assert_ne!(spelling("filing"), spelling("filling"));
     }
 
     #[test]

@@ -388,7 +388,10 @@ mod tests {
         );
         check("States parties to the Convention and the Secretary-General", &[]);
         check("the Universal Declaration of Human Rights", &["Universal Declaration of Human Rights"]);
-        check("the Vienna Programme of Action and the United Nations Environment Programme", &["Vienna Programme of Action"]);
+        check(
+            "the Vienna Programme of Action and the United Nations Environment Programme",
+            &["Vienna Programme of Action"],
+        );
         check("invites the World Food Programme to support", &[]);
     }
 
