@@ -3,6 +3,10 @@
 //! The files that LibreOffice makes are left out, with a message, where it is missing.
 #![cfg(all(feature = "docx", feature = "doc", feature = "html", feature = "pdf"))]
 
+#[path = "word/marks.rs"]
+mod marks;
+
+use marks::with_marks;
 use resdiff::CompareOptions;
 use resdiff::compare;
 use resdiff::diagnostic::Parsed;
@@ -50,10 +54,7 @@ fn fields(resolution: &Resolution) -> Vec<(String, String)> {
 }
 
 fn printed(paragraph: &Paragraph) -> String {
-    let mut text = paragraph.text.clone();
-    for mark in paragraph.marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
+    let text = with_marks(&paragraph.text, &paragraph.marks);
     format!("{} {text}", paragraph.enumerator.as_deref().unwrap_or("-"))
 }
 

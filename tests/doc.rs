@@ -1,6 +1,10 @@
 //! Word 97-2003 documents built byte by byte: both kinds of pieces, notes, fields, tables; broken ones give errors.
 #![cfg(feature = "doc")]
 
+#[path = "word/marks.rs"]
+mod marks;
+
+use marks::with_marks;
 use resdiff::source::{Block, DecodeOptions, SourceText, decode};
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
@@ -82,11 +86,7 @@ fn read(doc: &Doc<'_>) -> SourceText {
 }
 
 fn show(block: &Block) -> String {
-    let mut text = block.text.clone();
-    for mark in block.marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
-    text
+    with_marks(&block.text, &block.marks)
 }
 
 #[track_caller]

@@ -1,8 +1,11 @@
 //! Word documents built part by part: what is printed is read, what is not is set aside.
 #![cfg(feature = "docx")]
 
+#[path = "word/marks.rs"]
+mod marks;
 mod word;
 
+use marks::with_marks;
 use resdiff::diagnostic::DiagnosticKind;
 use resdiff::source::{Block, DecodeOptions, Limits, Revisions, SourceText, decode};
 use std::time::{Duration, Instant};
@@ -14,11 +17,7 @@ fn read(bytes: &[u8], revisions: Revisions) -> SourceText {
 
 /// Shows a block: its label in brackets, its text, its marks where they stand.
 fn show(block: &Block) -> String {
-    let mut text = block.text.clone();
-    for mark in block.marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
-    block.label.iter().map(|label| format!("<{label}> ")).collect::<String>() + &text
+    block.label.iter().map(|label| format!("<{label}> ")).collect::<String>() + &with_marks(&block.text, &block.marks)
 }
 
 fn texts(source: &SourceText) -> Vec<String> {

@@ -5,12 +5,15 @@
 mod elements;
 #[path = "word/house.rs"]
 mod house;
+#[path = "word/marks.rs"]
+mod marks;
 #[path = "word/pairs.rs"]
 mod pairs;
 mod word;
 
 use elements::elements;
-use pairs::{report, samples, state, with_marks};
+use marks::with_marks;
+use pairs::{report, samples, state};
 use resdiff::changes::ChangeReport;
 use resdiff::pair::{Pair, Side};
 use resdiff::render::docx::{Moves, NotRevised, TrackedOptions, revise, write};

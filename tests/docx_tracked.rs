@@ -3,11 +3,14 @@
 
 #[path = "word/elements.rs"]
 mod elements;
+#[path = "word/marks.rs"]
+mod marks;
 #[path = "word/pairs.rs"]
 mod pairs;
 
 use elements::elements;
-use pairs::{own_samples, report, samples, state, with_marks};
+use marks::with_marks;
+use pairs::{own_samples, report, samples, state};
 use resdiff::pair::{Pair, Side};
 use resdiff::render::docx::{Moves, TrackedOptions, write};
 use resdiff::resolution::{Paragraph, Resolution, parse};

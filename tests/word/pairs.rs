@@ -4,7 +4,7 @@
 use resdiff::changes::ChangeReport;
 use resdiff::pair::{Pair, Side};
 use resdiff::resolution::parse;
-use resdiff::source::{DecodeOptions, Mark, Revisions, SourceText, decode};
+use resdiff::source::{DecodeOptions, Revisions, SourceText, decode};
 use resdiff::{CompareOptions, compare};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,15 +52,6 @@ pub fn report(files: &Pair<PathBuf>) -> ChangeReport {
         parse(decode(&fs::read(path).expect("it is there"), &DecodeOptions::default()).expect("it is a text"))
     };
     compare(Pair::new(read(&files.earlier), read(&files.later)), &CompareOptions::default())
-}
-
-/// Gives a text with the marks of its notes where they stand, in the notation of Markdown.
-pub fn with_marks(text: &str, marks: &[Mark]) -> String {
-    let mut text = text.to_owned();
-    for mark in marks.iter().rev() {
-        text.insert_str(mark.at, &format!("[^{}]", mark.label));
-    }
-    text
 }
 
 /// Reads one state of a document with tracked changes.
