@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::gold::ratio;
-use crate::mutate::{Expected, Kind, mutate, reworded};
+use crate::mutate::{Expected, KINDS, Kind, mutate, reworded};
 use crate::random::Random;
 use crate::units::{self, Unit};
 use resdiff::CompareOptions;
@@ -14,19 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Versions of a chain; one in so many paragraphs is changed at each step.
 const VERSIONS: usize = 6;
 const SPACING: usize = 6;
-
-/// What is done at each step.
-const KINDS: [Kind; 9] = [
-    Kind::Delete,
-    Kind::Insert,
-    Kind::Move,
-    Kind::Swap,
-    Kind::Split,
-    Kind::Merge,
-    Kind::Reword,
-    Kind::RollOver,
-    Kind::Promote,
-];
 
 /// Version and paragraph.
 type Node = (usize, usize);
@@ -128,9 +115,11 @@ impl Chain {
             returns: Vec::new(),
         };
         let mut dropped: Vec<Node> = Vec::new();
+        // A clause that is carried over is no clause of which there is a genealogy.
+        let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| *kind != Kind::Carry).collect();
         for version in 1..VERSIONS {
             let before = &chain.versions[version - 1];
-            let (mut units, mut expected) = mutate(before, &donor, &KINDS, SPACING, random);
+            let (mut units, mut expected) = mutate(before, &donor, &kinds, SPACING, random);
             donor.retain(|unit| units.iter().all(|used| used.text != unit.text));
             let back = dropped.iter().position(|place| place.0 + 1 < version).map(|at| dropped.remove(at));
             let back = back.and_then(|place| bring_back(place, &chain.versions, &mut units, &mut expected, random));
