@@ -3,7 +3,7 @@
 use crate::corpus::{Corpus, Record};
 use crate::gold::ratio;
 use resdiff::diagnostic::Parsed;
-use resdiff::resolution::{Masthead, Resolution, Role, parse};
+use resdiff::resolution::{Resolution, Role, parse};
 use resdiff::source::{DecodeOptions, decode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -277,10 +277,10 @@ impl Texts {
                 labelled.entry(bare(&format!("{enumerator} {}", paragraph.text))).or_default().push(i);
             }
         }
-        let fields = masthead_fields(&resolution.masthead);
         let notes = resolution.footnotes.iter().map(|note| &note.text);
         let furniture = resolution.furniture.iter().map(|furniture| &furniture.text);
-        let apart = resolution.closing.iter().chain(&fields).chain(notes).chain(furniture).map(|text| bare(text));
+        let apart = resolution.closing.iter().chain(notes).chain(furniture).map(String::as_str);
+        let apart = resolution.masthead.printed().chain(apart).map(bare);
         let all = resolution.paragraphs.iter().map(|paragraph| bare(&paragraph.text)).collect();
         Texts { apart: apart.collect(), plain, labelled, all }
     }
@@ -305,25 +305,6 @@ fn starts_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
-/// Gives the fields of a first page as printed.
-fn masthead_fields(masthead: &Masthead) -> Vec<String> {
-    let fields = [
-        &masthead.symbol.as_ref().map(ToString::to_string),
-        &masthead.organ,
-        &masthead.session_words,
-        &masthead.agenda_item,
-        &masthead.report,
-        &masthead.title,
-        &masthead.number,
-        &masthead.distribution,
-        &masthead.distribution_date,
-        &masthead.meeting,
-        &masthead.adoption_date,
-    ];
-    let fields = fields.into_iter().flatten();
-    fields.chain(&masthead.sponsors).chain(&masthead.other).cloned().collect()
-}
-
 /// All text that a parsed resolution holds, wherever.
 fn kept_text(resolution: &Resolution) -> String {
     let mut text = String::new();
@@ -331,7 +312,7 @@ fn kept_text(resolution: &Resolution) -> String {
         text.push_str(part);
         text.push(' ');
     };
-    masthead_fields(&resolution.masthead).iter().chain(&resolution.closing).for_each(|line| keep(line));
+    resolution.masthead.printed().chain(resolution.closing.iter().map(String::as_str)).for_each(&mut keep);
     for paragraph in &resolution.paragraphs {
         keep(paragraph.enumerator.as_deref().unwrap_or_default());
         keep(&paragraph.text);

@@ -38,33 +38,10 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
 /// Gives the lines of which some words stand in no field, nor anywhere else: "Resolution adopted by the General
 /// Assembly", a second date, a title that a later one took the place of. They are kept whole.
 fn unkept(blocks: &[Block], front: &Front, furniture: &[Furniture]) -> Vec<Furniture> {
-    let Masthead {
-        symbol,
-        organ,
-        session: _,
-        session_words,
-        agenda_item,
-        report,
-        title,
-        number,
-        distribution,
-        distribution_date,
-        meeting,
-        adoption_date,
-        sponsors,
-        other,
-    } = &front.masthead;
-    let fields = [organ, session_words, agenda_item, report, title, number].into_iter().chain([
-        distribution,
-        distribution_date,
-        meeting,
-        adoption_date,
-    ]);
-    let symbol = symbol.as_ref().map(ToString::to_string);
-    let kept = fields.flatten().chain(&symbol).chain(sponsors).chain(other);
-    let kept = kept.chain(front.body.iter().map(|block| &block.text)).chain(furniture.iter().map(|piece| &piece.text));
+    let body = front.body.iter().map(|block| block.text.as_str());
+    let kept = front.masthead.printed().chain(body).chain(furniture.iter().map(|piece| piece.text.as_str()));
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
-    kept.flat_map(|text| words(text)).for_each(|word| *left.entry(word).or_default() += 1);
+    kept.flat_map(words).for_each(|word| *left.entry(word).or_default() += 1);
     let mut rest = Vec::new();
     for block in blocks {
         let mut needed: BTreeMap<String, usize> = BTreeMap::new();

@@ -80,6 +80,37 @@ pub struct Masthead {
     pub other: Vec<String>,
 }
 
+impl Masthead {
+    /// Gives what the fields hold, as printed: the symbol first, the lines that are no field last.
+    pub fn printed(&self) -> impl Iterator<Item = &str> {
+        // A new field is asked here whether it prints anything.
+        let Masthead {
+            symbol,
+            organ,
+            session: _,
+            session_words,
+            agenda_item,
+            report,
+            title,
+            number,
+            distribution,
+            distribution_date,
+            meeting,
+            adoption_date,
+            sponsors,
+            other,
+        } = self;
+        let fields = [organ, session_words, agenda_item, report, title, number].into_iter().chain([
+            distribution,
+            distribution_date,
+            meeting,
+            adoption_date,
+        ]);
+        let symbol = symbol.iter().map(|symbol| symbol.0.as_str());
+        symbol.chain(fields.flatten().chain(sponsors).chain(other).map(String::as_str))
+    }
+}
+
 /// Holds one paragraph: a chapeau without its subparagraphs, a subparagraph, a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {

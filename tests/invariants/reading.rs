@@ -65,23 +65,7 @@ fn source_text(source: &SourceText) -> String {
 }
 
 fn no_text_is_lost(source: &SourceText, resolution: &Resolution) {
-    let masthead = &resolution.masthead;
-    let mut kept = String::new();
-    let fields = [
-        &masthead.organ,
-        &masthead.session_words,
-        &masthead.agenda_item,
-        &masthead.report,
-        &masthead.title,
-        &masthead.number,
-        &masthead.distribution,
-        &masthead.distribution_date,
-        &masthead.meeting,
-        &masthead.adoption_date,
-    ];
-    fields.into_iter().flatten().for_each(|field| kept += field);
-    masthead.symbol.iter().for_each(|symbol| kept += &symbol.to_string());
-    masthead.sponsors.iter().chain(&masthead.other).chain(&resolution.closing).for_each(|line| kept += line);
+    let mut kept: String = resolution.masthead.printed().chain(resolution.closing.iter().map(String::as_str)).collect();
     for paragraph in &resolution.paragraphs {
         kept += paragraph.enumerator.as_deref().unwrap_or_default();
         kept += &paragraph.text;
