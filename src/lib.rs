@@ -61,12 +61,14 @@ pub mod series;
 pub mod source;
 pub mod span;
 pub mod token;
+pub mod work;
 
 use align::AlignOptions;
 use changes::ChangeReport;
 use diagnostic::Parsed;
 use pair::{Pair, Side};
 use resolution::Resolution;
+use work::{InTurn, Work};
 
 /// Adjusts a comparison.
 #[derive(Debug, Clone, Default)]
@@ -79,11 +81,17 @@ pub struct CompareOptions {
 
 /// Compares two resolutions: aligns their paragraphs and says what each change means.
 pub fn compare(texts: Pair<Parsed<Resolution>>, options: &CompareOptions) -> ChangeReport {
+    compare_with(texts, options, &InTurn)
+}
+
+/// The same, with what need not be done in turn left to the caller.
+pub fn compare_with(texts: Pair<Parsed<Resolution>>, options: &CompareOptions, work: &impl Work) -> ChangeReport {
     let diagnostics = Pair::new(texts.earlier.diagnostics, texts.later.diagnostics);
     let resolutions = Pair::new(texts.earlier.value, texts.later.value);
     let ladders = options.ladders.as_ref().unwrap_or_else(|| lexicon::Ladders::built_in());
-    let alignment = align::align(resolutions.as_ref(), &options.align);
-    let mut report = changes::classify(resolutions, alignment, ladders);
+    let words = work.map(resolutions.as_ref(), Resolution::words);
+    let alignment = align::align_words(resolutions.as_ref(), words.as_ref(), &options.align);
+    let mut report = changes::classify_words(resolutions, words, alignment, ladders, work);
     report.diagnostics.extend(changes::doubts(&report).into_iter().map(|doubt| (None, doubt)));
     let of = |side: Side| move |diagnostic| (Some(side), diagnostic);
     report.diagnostics.extend(diagnostics.earlier.into_iter().map(of(Side::Earlier)));

@@ -5,9 +5,10 @@
 
 use super::common::COMMON;
 use super::procedure::{Procedure, procedure};
-use crate::resolution::{Paragraph, Role};
+use crate::pair::Pair;
+use crate::resolution::{Paragraph, Role, Words};
 use crate::span::Span;
-use crate::token::{KeyMap, Token, TokenKind, join_keys, key_of, plain_key, tokenize};
+use crate::token::{KeyMap, Token, TokenKind, join_keys, key_of, plain_key};
 
 /// Holds what similarity needs to know of one paragraph.
 #[derive(Debug, Clone)]
@@ -83,13 +84,13 @@ struct Draft {
 }
 
 /// Reads both sides and weighs their terms.
-pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
+pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>) -> Space {
     let mut ids: KeyMap<u32> = KeyMap::default();
     let mut keys: Vec<Key> = Vec::new();
-    let mut drafts = |paragraphs: &[Paragraph]| -> Vec<Draft> {
-        paragraphs.iter().map(|paragraph| draft(paragraph, &mut ids, &mut keys)).collect()
-    };
-    let (earlier, later) = (drafts(earlier), drafts(later));
+    let Pair { earlier, later } = paragraphs.zip(words).map(|(paragraphs, words)| -> Vec<Draft> {
+        let read = paragraphs.iter().zip(words);
+        read.map(|(paragraph, tokens)| draft(paragraph, tokens, &mut ids, &mut keys)).collect()
+    });
     let mut spread = vec![0u32; keys.len()];
     for draft in earlier.iter().chain(&later) {
         for &(id, ..) in &draft.counts {
@@ -105,8 +106,7 @@ pub(super) fn space(earlier: &[Paragraph], later: &[Paragraph]) -> Space {
     Space { earlier, later, name, telling }
 }
 
-fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> Draft {
-    let tokens = tokenize(&paragraph.text);
+fn draft(paragraph: &Paragraph, tokens: &[Token], ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> Draft {
     let mut whole = 0u64;
     let mut words = Vec::with_capacity(tokens.len());
     // Term and share of each occurrence in one number, which sorts faster than two.
@@ -119,7 +119,7 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> D
         })
     };
     let mut before: Option<(u64, bool, bool)> = None;
-    for token in &tokens {
+    for token in tokens {
         if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {
             continue;
         }
@@ -157,7 +157,7 @@ fn draft(paragraph: &Paragraph, ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> D
         whole = key_of(&paragraph.text);
     }
     let head = head(paragraph, &words);
-    Draft { whole, words, counts, procedure: procedure(paragraph, &tokens), head }
+    Draft { whole, words, counts, procedure: procedure(paragraph, tokens), head }
 }
 
 /// Share of a word, of a pair of words, of the class of a figure, and of the figure itself in sixteenths of a term.

@@ -7,7 +7,7 @@ use super::parts::{Piece, pieces};
 use super::similarity::{Candidate, candidates};
 use super::{AlignOptions, Confidence, Evidence, Joined, Link, LinkKind, Part, confidence, order};
 use crate::pair::{Pair, Side};
-use crate::resolution::{Paragraph, Role};
+use crate::resolution::{Paragraph, Role, Words};
 use crate::token::KeyMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +35,12 @@ const WHOLLY_HELD: u32 = 750;
 const LEAST_WHOLLY_HELD_WEIGHT: u64 = 1500;
 
 /// Links every paragraph of both sides exactly once, in no particular order.
-pub(super) fn match_all(paragraphs: Pair<&[Paragraph]>, options: &AlignOptions) -> (Vec<Link>, Space) {
-    let space = space(paragraphs.earlier, paragraphs.later);
+pub(super) fn match_all(
+    paragraphs: Pair<&[Paragraph]>,
+    words: Pair<&Words>,
+    options: &AlignOptions,
+) -> (Vec<Link>, Space) {
+    let space = space(paragraphs, words);
     let mut partner = identical(&space, paragraphs);
     let mut later_open = vec![true; paragraphs.later.len()];
     partner.iter().flatten().for_each(|&l| later_open[l] = false);

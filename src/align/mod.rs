@@ -15,7 +15,7 @@ mod similarity;
 pub use matched::SAME_PROVISION;
 
 use crate::pair::{Pair, Side};
-use crate::resolution::Resolution;
+use crate::resolution::{Resolution, Words};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -134,12 +134,17 @@ pub struct AlignOptions {
 
 /// Matches the paragraphs of two resolutions. The alignment of the exchanged resolutions is the exchanged alignment.
 pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignment {
+    align_words(resolutions, resolutions.map(Resolution::words).as_ref(), options)
+}
+
+/// The same, of texts that are taken apart already.
+pub(crate) fn align_words(resolutions: Pair<&Resolution>, words: Pair<&Words>, options: &AlignOptions) -> Alignment {
     let paragraphs = resolutions.map(|resolution| resolution.paragraphs.as_slice());
     // Ties are broken by position, which is not symmetric: always work in one direction.
     let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
     let mirrored = texts.earlier.gt(texts.later);
-    let ordered = if mirrored { paragraphs.swap() } else { paragraphs };
-    let (mut found, space) = matched::match_all(ordered, options);
+    let (ordered, words) = if mirrored { (paragraphs.swap(), words.swap()) } else { (paragraphs, words) };
+    let (mut found, space) = matched::match_all(ordered, words, options);
     let mut carried = carried::carried(&space, ordered, &found);
     carried.retain(|clause| clause.confidence >= options.least_confidence);
     // Of two that changed places either may count as moved: the same one whichever text is called the earlier.

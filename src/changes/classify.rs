@@ -1,7 +1,7 @@
 //! Both texts and their alignment to the report of what changed.
 
 use super::ledger::ledger;
-use super::reading::{Reading, Readings};
+use super::reading::{Reading, readings};
 use super::references::references;
 use super::rules;
 use super::scene::{Scene, Setting};
@@ -13,27 +13,48 @@ use super::{
 use crate::align::{Alignment, Link, LinkKind};
 use crate::lexicon::Ladders;
 use crate::pair::Pair;
-use crate::resolution::{Paragraph, Resolution, Role};
+use crate::resolution::{Paragraph, Resolution, Role, Words};
 use crate::span::Span;
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, tokenize};
+use crate::work::{InTurn, Work};
 use std::borrow::Cow;
 
 /// Tells for every link what changed and what that amounts to. Strength is told by `ladders`.
 pub fn classify(resolutions: Pair<Resolution>, alignment: Alignment, ladders: &Ladders) -> ChangeReport {
-    let Alignment { links, carried } = alignment;
+    let words = resolutions.as_ref().map(Resolution::words);
+    classify_words(resolutions, words, alignment, ladders, &InTurn)
+}
+
+/// The same, of texts that are taken apart already, half of the links beside the other half.
+pub(crate) fn classify_words(
+    resolutions: Pair<Resolution>,
+    words: Pair<Words>,
+    alignment: Alignment,
+    ladders: &Ladders,
+    work: &impl Work,
+) -> ChangeReport {
+    let Alignment { mut links, carried } = alignment;
     let setting = Setting { resolutions: resolutions.as_ref(), ladders };
-    let readings = resolutions.as_ref().map(Readings::new);
-    let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting, readings.as_ref())).collect();
+    let readings = resolutions.as_ref().zip(words).map(|(resolution, words)| readings(resolution, words));
+    let readings_of_sides = readings.as_ref().map(Vec::as_slice);
+    let read = |links: Vec<Link>| {
+        let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting, readings_of_sides)).collect();
+        let ledger = ledger(resolutions.as_ref(), readings_of_sides, &changes);
+        (changes, ledger)
+    };
+    let rest = links.split_off(links.len() / 2);
+    let ((mut changes, mut ledger), (more, entries)) = work.both(|| read(links), || read(rest));
+    changes.extend(more);
+    ledger.extend(entries);
     let mut summary = summary(&changes);
     summary.carried = carried.len();
     let verdict = verdict(&changes);
-    let references = references(resolutions.as_ref(), &changes);
-    let ledger = ledger(resolutions.as_ref(), readings.as_ref(), &changes);
+    let references = references(resolutions.as_ref(), readings_of_sides, &changes);
     drop(readings);
     ChangeReport { resolutions, changes, carried, summary, verdict, references, ledger, diagnostics: Vec::new() }
 }
 
-fn change(link: Link, setting: Setting<'_>, readings: Pair<&Readings<'_>>) -> Change {
+fn change(link: Link, setting: Setting<'_>, readings: Pair<&[Reading<'_>]>) -> Change {
     let resolutions = setting.resolutions;
     let mut change = Change {
         link,
@@ -80,12 +101,12 @@ fn change(link: Link, setting: Setting<'_>, readings: Pair<&Readings<'_>>) -> Ch
             } else {
                 let own = joined.as_ref().map(|text| match text {
                     Cow::Borrowed(_) => None,
-                    Cow::Owned(text) => Some(Reading::new(text)),
+                    Cow::Owned(text) => Some(Reading::new(text, tokenize(text))),
                 });
                 let first = change.link.members.as_ref().map(|members| members[0]);
                 let readings = Pair::new(
-                    own.earlier.as_ref().unwrap_or_else(|| readings.earlier.of(first.earlier)),
-                    own.later.as_ref().unwrap_or_else(|| readings.later.of(first.later)),
+                    own.earlier.as_ref().unwrap_or_else(|| &readings.earlier[first.earlier]),
+                    own.later.as_ref().unwrap_or_else(|| &readings.later[first.later]),
                 );
                 reword(&mut change, setting, members, readings);
             }

@@ -2,7 +2,7 @@
 
 use super::addressee::{addressee, is_directive, repeated};
 use super::mentions::{Mention, MentionKind};
-use super::reading::{Reading, Readings};
+use super::reading::Reading;
 use super::{Change, LedgerEntry, LedgerState};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Resolution, Role};
@@ -15,7 +15,7 @@ const LONGEST_ACTION: usize = 160;
 /// Draws up the ledger, in the order of the changes.
 pub(super) fn ledger(
     resolutions: Pair<&Resolution>,
-    readings: Pair<&Readings<'_>>,
+    readings: Pair<&[Reading<'_>]>,
     changes: &[Change],
 ) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
@@ -114,7 +114,7 @@ fn shares_words(one: &Request, other: &Request) -> bool {
 }
 
 /// Finds the requests of one paragraph.
-fn requests(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> Vec<Request> {
+fn requests(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> Vec<Request> {
     let paragraph = &resolution.paragraphs[index];
     if matches!(paragraph.role, Role::Preambular | Role::Heading) {
         return Vec::new();
@@ -128,7 +128,7 @@ fn requests(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> V
     if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
         return inherited(resolution, readings, index).into_iter().collect();
     }
-    let reading = readings.of(index);
+    let reading = &readings[index];
     let Reading { text, ref tokens, .. } = *reading;
     let mut found = Vec::new();
     for (i, &(span, lemma)) in verbs.iter().enumerate() {
@@ -157,14 +157,14 @@ fn directive<'v>(text: &str, tokens: &[Token], verb: Span, lemma: &'v str) -> Op
 }
 
 /// "Requests the Secretary-General: (a) To report ...": each letter is a request of its own.
-fn inherited(resolution: &Resolution, readings: &Readings<'_>, index: usize) -> Option<Request> {
+fn inherited(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> Option<Request> {
     let paragraph = &resolution.paragraphs[index];
     let chapeau = resolution.paragraphs.get(paragraph.parent?)?;
     let opening = chapeau.opening.as_ref()?;
-    let Reading { text, ref tokens, .. } = *readings.of(paragraph.parent?);
+    let Reading { text, ref tokens, .. } = readings[paragraph.parent?];
     let (lemma, from) = directive(text, tokens, opening.span, &opening.lemma)?;
     let asked = addressee(text, tokens, from).filter(|asked| asked.action >= tokens.len())?;
-    let own = readings.of(index);
+    let own = &readings[index];
     Some(request(index, lemma, asked.span.of(text), asked.parties, own, (0, own.tokens.len())))
 }
 

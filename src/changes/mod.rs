@@ -13,6 +13,7 @@ mod weigh;
 pub mod words;
 
 pub use classify::classify;
+pub(crate) use classify::classify_words;
 pub use doubts::doubts;
 
 use crate::align::{Carried, Confidence, Link};

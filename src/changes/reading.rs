@@ -1,21 +1,21 @@
 //! Texts to their words and what they mention, read once however many rules ask.
 
 use super::mentions::{Mention, mentions};
-use crate::resolution::{Paragraph, Resolution};
-use crate::token::{Token, tokenize};
-use std::cell::OnceCell;
+use crate::resolution::{Resolution, Words};
+use crate::token::Token;
+use std::sync::OnceLock;
 
 /// Holds a text with its words; what it mentions is looked for when first asked.
 #[derive(Debug)]
 pub(super) struct Reading<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token>,
-    mentions: OnceCell<Vec<Mention>>,
+    mentions: OnceLock<Vec<Mention>>,
 }
 
 impl<'t> Reading<'t> {
-    pub fn new(text: &'t str) -> Self {
-        Reading { text, tokens: tokenize(text), mentions: OnceCell::new() }
+    pub fn new(text: &'t str, tokens: Vec<Token>) -> Self {
+        Reading { text, tokens, mentions: OnceLock::new() }
     }
 
     /// Gives what the text mentions, in order.
@@ -24,21 +24,8 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// Holds the paragraphs of a resolution, each read when first asked for.
-#[derive(Debug)]
-pub(super) struct Readings<'t> {
-    paragraphs: &'t [Paragraph],
-    read: Vec<OnceCell<Reading<'t>>>,
-}
-
-impl<'t> Readings<'t> {
-    pub fn new(resolution: &'t Resolution) -> Self {
-        let read = resolution.paragraphs.iter().map(|_| OnceCell::new()).collect();
-        Readings { paragraphs: &resolution.paragraphs, read }
-    }
-
-    /// Gives a paragraph by its index.
-    pub fn of(&self, index: usize) -> &Reading<'t> {
-        self.read[index].get_or_init(|| Reading::new(&self.paragraphs[index].text))
-    }
+/// Gives the paragraphs of a resolution with their words.
+pub(super) fn readings(resolution: &Resolution, words: Words) -> Vec<Reading<'_>> {
+    let paragraphs = resolution.paragraphs.iter().zip(words);
+    paragraphs.map(|(paragraph, tokens)| Reading::new(&paragraph.text, tokens)).collect()
 }

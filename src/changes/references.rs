@@ -3,18 +3,22 @@
 //! Only what surely points into the same text is checked: "paragraph 5 above", "paragraphs 3 and 4 of the present
 //! resolution", "subparagraph (a) above", "section II above". "Paragraph 5 of resolution 52/189" points elsewhere.
 
+use super::reading::Reading;
 use super::{Change, Reference, ReferenceState};
 use crate::pair::Pair;
 use crate::resolution::{Base, Paragraph, Resolution};
 use crate::span::Span;
-use crate::token::{Token, tokenize};
+use crate::token::Token;
 use std::collections::BTreeMap;
 
 /// Checks the references of the later text.
-pub(super) fn references(resolutions: Pair<&Resolution>, changes: &[Change]) -> Vec<Reference> {
-    let found = resolutions.map(|resolution| {
-        let paragraphs = resolution.paragraphs.iter().enumerate();
-        let found = paragraphs.map(|(i, paragraph)| (i, pointers(&paragraph.text)));
+pub(super) fn references(
+    resolutions: Pair<&Resolution>,
+    readings: Pair<&[Reading<'_>]>,
+    changes: &[Change],
+) -> Vec<Reference> {
+    let found = readings.map(|side| {
+        let found = side.iter().enumerate().map(|(i, reading)| (i, pointers(reading.text, &reading.tokens)));
         found.filter(|(_, pointers)| !pointers.is_empty()).collect::<BTreeMap<_, _>>()
     });
     if found.later.is_empty() {
@@ -88,12 +92,11 @@ enum Noun {
 }
 
 /// Finds the references of a text into itself.
-fn pointers(text: &str) -> Vec<Pointer> {
-    // Most paragraphs have none; look before taking the text apart.
+fn pointers(text: &str, tokens: &[Token]) -> Vec<Pointer> {
+    // Most paragraphs have none.
     if !text.contains("aragraph") && !text.contains("ection") {
         return Vec::new();
     }
-    let tokens = tokenize(text);
     let word = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(text));
     let mut found = Vec::new();
     let mut at = 0;
@@ -224,7 +227,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let name = |p: &Pointer| format!("{}{}", p.number, p.path.concat());
-        pointers(text).iter().map(name).collect()
+        pointers(text, &crate::token::tokenize(text)).iter().map(name).collect()
     }
 
     #[test]

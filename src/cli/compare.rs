@@ -8,6 +8,7 @@ use super::report::Manner;
 #[cfg(feature = "docx")]
 use super::report::Word;
 use super::screen::Screen;
+use super::threads::Threads;
 use super::trouble::Trouble;
 use super::{notices, output, report};
 use resdiff::align::{AlignOptions, Confidence};
@@ -15,7 +16,8 @@ use resdiff::changes::{ChangeReport, STRICT_CONFIDENCE, VerdictKind};
 use resdiff::diagnostic::{Diagnostic, DiagnosticKind, Place};
 use resdiff::lexicon::Ladders;
 use resdiff::pair::{Pair, Side};
-use resdiff::{CompareOptions, compare};
+use resdiff::work::Work;
+use resdiff::{CompareOptions, compare_with};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +29,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let format = arguments.report.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;
     let (inputs, states, paths) = read(arguments)?;
-    let texts = input::resolutions(inputs.as_ref(), states)?;
-    let mut changes = compare(texts, &options);
+    let mut changes = changes(inputs.as_ref(), states, &options)?;
     if states.earlier == states.later && is_same_text(&inputs) {
         changes.diagnostics.push((None, Diagnostic::new(DiagnosticKind::SameText, Place::default(), "")));
     }
@@ -55,6 +56,21 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
         remark(&changes, &inputs, format);
     }
     Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
+}
+
+/// Understands two inputs as resolutions and compares them, on two threads.
+pub fn changes(inputs: Pair<&Input>, states: Pair<State>, options: &CompareOptions) -> Result<ChangeReport, Trouble> {
+    let threads = Threads::start();
+    let earlier = || input::resolution_in(inputs.earlier, states.earlier);
+    let later = || {
+        // Both texts need the verbs, which the other thread reads meanwhile.
+        if options.ladders.is_none() {
+            Ladders::built_in();
+        }
+        input::resolution_in(inputs.later, states.later)
+    };
+    let (earlier, later) = threads.both(earlier, later);
+    Ok(compare_with(Pair::new(earlier?, later?), options, &threads))
 }
 
 /// Holds what is compared: two inputs, the state in which each is read, and the paths that must not be written to.

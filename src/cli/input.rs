@@ -61,20 +61,20 @@ pub fn read(given: &Path, reading: &ReadingArguments) -> Result<Input, Trouble> 
     let reading = *reading;
     if given == Path::new("-") {
         let name = STANDARD_INPUT.to_owned();
-        let bytes = read_all(std::io::stdin().lock(), &name, reading)?;
+        let bytes = read_all(std::io::stdin().lock(), &name, 0, reading)?;
         return Ok(Input { name, path: None, key: None, reading, bytes });
     }
     let (path, key) = split_key(given);
     let name = given.display().to_string();
-    match fs::metadata(&path) {
+    let length = match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => return Err(Trouble::Directory { name }),
         Ok(metadata) if metadata.len() > limit(reading) => return Err(Trouble::TooBig { name, limit: limit(reading) }),
-        Ok(_) => {}
+        Ok(metadata) => metadata.len(),
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Err(missing(given)),
         Err(cause) => return Err(Trouble::Read { name, cause }),
-    }
+    };
     let file = fs::File::open(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
-    let bytes = read_all(file, &name, reading)?;
+    let bytes = read_all(file, &name, length, reading)?;
     Ok(Input { name, path: Some(path), key, reading, bytes })
 }
 
@@ -94,10 +94,10 @@ fn limit(reading: ReadingArguments) -> u64 {
     reading.limits().corpus as u64
 }
 
-/// Reads a stream to its end, or to the limit: what a file says of its length binds no pipe and no device.
-fn read_all(stream: impl Read, name: &str, reading: ReadingArguments) -> Result<Vec<u8>, Trouble> {
+/// Reads a stream to its end, or to the limit: the length that a file states binds no pipe and no device.
+fn read_all(stream: impl Read, name: &str, expected: u64, reading: ReadingArguments) -> Result<Vec<u8>, Trouble> {
     let limit = limit(reading);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).map_or(0, |length| length + 1));
     let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|cause| Trouble::Read { name: name.to_owned(), cause })?;
     if bytes.len() as u64 > limit {
@@ -162,16 +162,6 @@ pub fn resolution_in(input: &Input, state: State) -> Result<Parsed<Resolution>, 
     }
     let parsed = parsed_in(input, state)?;
     if is_resolution(&parsed.value) { Ok(parsed) } else { Err(Trouble::NoResolution { name: input.name.clone() }) }
-}
-
-/// Understands both of two inputs as resolutions, at the same time.
-pub fn resolutions(inputs: Pair<&Input>, states: Pair<State>) -> Result<Pair<Parsed<Resolution>>, Trouble> {
-    let (earlier, later) = std::thread::scope(|scope| {
-        let later = scope.spawn(|| resolution_in(inputs.later, states.later));
-        (resolution_in(inputs.earlier, states.earlier), later.join())
-    });
-    let later = later.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    Ok(Pair::new(earlier?, later?))
 }
 
 fn is_null_device(path: &Path) -> bool {

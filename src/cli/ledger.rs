@@ -17,8 +17,7 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     let given = Pair::new(arguments.earlier.as_path(), arguments.later.as_path());
     let inputs = input::read_two(given, &arguments.reading)?;
     let state = arguments.reading.revisions;
-    let texts = input::resolutions(inputs.as_ref(), Pair::new(state, state))?;
-    let mut report = resdiff::compare(texts, &options);
+    let mut report = compare::changes(inputs.as_ref(), Pair::new(state, state), &options)?;
     if arguments.changed {
         report.ledger.retain(|entry| entry.state != resdiff::changes::LedgerState::RolledOver);
     }

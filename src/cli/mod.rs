@@ -15,6 +15,7 @@ mod output;
 mod parse;
 mod report;
 mod screen;
+mod threads;
 mod trouble;
 
 use arguments::{Arguments, Command};

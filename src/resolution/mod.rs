@@ -3,6 +3,7 @@
 use crate::diagnostic::Place;
 use crate::source::{Furniture, Mark, Note};
 use crate::span::Span;
+use crate::token::{Token, tokenize};
 use serde::{Deserialize, Serialize};
 
 pub mod citation;
@@ -45,6 +46,16 @@ pub struct Resolution {
     pub closing: Vec<String>,
     /// What was dropped, verbatim.
     pub furniture: Vec<Furniture>,
+}
+
+/// Holds the words of each paragraph of a resolution.
+pub(crate) type Words = Vec<Vec<Token>>;
+
+impl Resolution {
+    /// Takes each paragraph apart.
+    pub(crate) fn words(&self) -> Words {
+        self.paragraphs.iter().map(|paragraph| tokenize(&paragraph.text)).collect()
+    }
 }
 
 /// Holds the fields of the first page; each is as printed, white space folded, or absent.
