@@ -9,7 +9,8 @@ use resdiff::diagnostic::Parsed;
 use resdiff::pair::{Pair, Side};
 use resdiff::render::terminal::{self, TerminalOptions};
 use resdiff::resolution::Resolution;
-use resdiff::{CompareOptions, compare};
+use resdiff::work::Work;
+use resdiff::{CompareOptions, compare, compare_with};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,24 @@ fn every_sample_has_the_view_that_was_read_and_accepted() {
             insta::assert_snapshot!(name, view);
         }
     });
+}
+
+#[test]
+fn a_lent_thread_changes_nothing() {
+    struct Lent;
+    impl Work for Lent {
+        fn both<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+            std::thread::scope(|scope| {
+                let other = scope.spawn(other);
+                (one(), other.join().expect("nothing panics"))
+            })
+        }
+    }
+    for (name, paths) in samples() {
+        let texts = paths.map(|path| read(&path));
+        let options = CompareOptions::default();
+        assert_eq!(compare_with(texts.clone(), &options, &Lent), compare(texts, &options), "{name}");
+    }
 }
 
 #[test]
