@@ -335,6 +335,18 @@ fn three_versions_make_a_history() {
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(json["lineages"].as_array().map(Vec::len), Some(1));
     assert_eq!(json["lineages"][0]["cells"][1]["facets"]["verb"]["strength"], "strengthened");
+    let (_, rows, _) =
+        resdiff(&[&["history", "--clause", "OP 1", "--format", "csv"], &files[..]].concat(), folder.path());
+    assert_eq!(
+        rows.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "0,OP 1,0,70/901,new,false,op1,OP 1,,,,\"Invites States to light lamps;\",",
+            "0,OP 1,1,72/901,reworded,false,op1,OP 1,substantive,op1,op1,\"Urges States to light lamps;\",\
+             \"[-Invites-] {+Urges+} States to light lamps;\"",
+            "0,OP 1,2,74/901,reworded,false,op1,OP 1,substantive,op1,op1,\
+             \"Urges States to light lamps and lanterns;\",\"Urges States to light lamps {+and lanterns+};\"",
+        ]
+    );
     let (status, _, told) = resdiff(&[&["history", "--clause", "OP 9"], &files[..]].concat(), folder.path());
     assert!(status == Some(2) && told.contains("no clause is named OP 9"), "{told}");
     let blame = ["blame", "a74.txt", "--versions", "texts/a70.txt", "texts/a72.txt"];
@@ -342,5 +354,15 @@ fn three_versions_make_a_history() {
     let other_way = ["blame", "a74.txt", "--versions", "texts/a72.txt", "texts/a70.txt"];
     assert_eq!(resdiff(&other_way, folder.path()).1, words, "versions are sorted by session");
     resdiff(&[&blame[..], &["--format", "json"]].concat(), folder.path());
+    let (_, rows, _) = resdiff(&[&blame[..], &["--format", "csv"]].concat(), folder.path());
+    let clause: Vec<&str> = rows.lines().filter(|row| row.starts_with("op1,")).collect();
+    let expected = [
+        "op1,OP 1,0,1,72/901,1,Urges",
+        "op1,OP 1,1,0,70/901,4,States to light lamps",
+        "op1,OP 1,2,2,74/901,2,\"and lanterns;\"",
+    ];
+    assert_eq!(clause, expected);
+    let (status, _, told) = resdiff(&[&blame[..], &["--format", "docx"]].concat(), folder.path());
+    assert!(status == Some(2) && told.contains("blame makes --format terminal, html, csv and json"), "{told}");
     assert!(words.contains("72/901 │ Urges") && words.contains("74/901 │ and lanterns"), "{words}");
 }

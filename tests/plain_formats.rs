@@ -176,3 +176,17 @@ fn an_identical_text_says_so() {
     assert!(markdown.contains("**Nothing changed.**"), "{markdown}");
     assert!(!markdown.contains("### "), "{markdown}");
 }
+
+#[test]
+fn the_columns_of_every_table_are_documented() {
+    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md")).expect("it is there");
+    let check = |file: &str, columns: &[&str]| {
+        let row = docs.lines().find(|line| line.starts_with(&format!("| {file} |"))).expect("the table has a row");
+        let listed = row.split('|').nth(3).expect("the row lists columns").trim().to_owned();
+        assert_eq!(listed, columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" "), "{file}");
+    };
+    check("changes.csv", &csv::COLUMNS);
+    check("ledger.csv", &resdiff::render::ledger::COLUMNS);
+    check("history.csv", &csv::HISTORY_COLUMNS);
+    check("words.csv", &csv::BLAME_COLUMNS);
+}

@@ -11,7 +11,7 @@ use resdiff::CompareOptions;
 use resdiff::diagnostic::Parsed;
 use resdiff::lineage::{self, History};
 use resdiff::render::genealogy::{self, GenealogyOptions};
-use resdiff::render::{html, json};
+use resdiff::render::{csv, html, json};
 use resdiff::resolution::Resolution;
 use std::path::{Path, PathBuf};
 
@@ -34,13 +34,17 @@ pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
         }
         (Format::Json, _) => output::json(&json::history(&history), arguments.report.output.compact),
         (Format::Html, _) => output::in_memory(|page| html::write_history(&history, page)),
-        (Format::Markdown | Format::Docx | Format::Csv, _) => {
-            return Err(Trouble::FormatNotMade { format, command: "history" });
+        (Format::Csv, _) => output::in_memory(|rows| csv::write_history(&history, rows)),
+        (Format::Markdown | Format::Docx, _) => {
+            return Err(Trouble::FormatNotMade { format, command: "history", made: &MADE });
         }
     };
     output::deliver(&bytes, format, &arguments.report, &screen, &paths(&inputs))?;
     Ok(Found::Nothing)
 }
+
+/// The forms that both make.
+const MADE: [Format; 4] = [Format::Terminal, Format::Html, Format::Csv, Format::Json];
 
 /// Shows the newest text with the version in which each word entered.
 pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
@@ -56,8 +60,9 @@ pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
         Format::Terminal => genealogy::blame(&history, &attribution, &options).into_bytes(),
         Format::Json => output::json(&json::origins(&history, &attribution), arguments.report.output.compact),
         Format::Html => output::in_memory(|page| html::write_origins(&history, &attribution, page)),
-        Format::Markdown | Format::Docx | Format::Csv => {
-            return Err(Trouble::FormatNotMade { format, command: "blame" });
+        Format::Csv => output::in_memory(|rows| csv::write_origins(&history, &attribution, rows)),
+        Format::Markdown | Format::Docx => {
+            return Err(Trouble::FormatNotMade { format, command: "blame", made: &MADE });
         }
     };
     output::deliver(&bytes, format, &arguments.report, &screen, &paths(&inputs))?;

@@ -29,7 +29,7 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
         Format::Csv => output::in_memory(|bytes| ledger::csv(bytes, &report)),
         Format::Json => output::json(&json::ledger(&report), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx => {
-            return Err(Trouble::FormatNotMade { format, command: "ledger" });
+            return Err(Trouble::FormatNotMade { format, command: "ledger", made: &MADE });
         }
     };
     let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
@@ -39,3 +39,6 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     }
     Ok(Found::Nothing)
 }
+
+/// The forms that are made.
+const MADE: [Format; 3] = [Format::Terminal, Format::Csv, Format::Json];

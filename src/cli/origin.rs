@@ -45,7 +45,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
         }
         Format::Json => output::json(&json::sources(&draft.value, &index, &traced), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
-            return Err(Trouble::FormatNotMade { format, command: "origin" });
+            return Err(Trouble::FormatNotMade { format, command: "origin", made: &MADE });
         }
     };
     let paths: Vec<&Path> = [input.path.as_deref(), Some(arguments.corpus.as_path())].into_iter().flatten().collect();
@@ -56,6 +56,9 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     }
     Ok(Found::Nothing)
 }
+
+/// The forms that are made.
+const MADE: [Format; 2] = [Format::Terminal, Format::Json];
 
 /// Likeness, in thousandths, below which a wording is no origin: common formulas alone reach about 350.
 const LEAST_LIKENESS: u32 = 450;

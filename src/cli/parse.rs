@@ -26,7 +26,7 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
         }
         Format::Json => output::json(&json::resolution(&parsed), arguments.report.output.compact),
         Format::Html | Format::Markdown | Format::Docx | Format::Csv => {
-            return Err(Trouble::FormatNotMade { format, command: "parse" });
+            return Err(Trouble::FormatNotMade { format, command: "parse", made: &MADE });
         }
     };
     let paths: Vec<&Path> = input.path.as_deref().into_iter().collect();
@@ -37,3 +37,6 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
     }
     Ok(Found::Nothing)
 }
+
+/// The forms that are made.
+const MADE: [Format; 2] = [Format::Terminal, Format::Json];

@@ -74,7 +74,7 @@ pub fn render(report: &ChangeReport, format: Format, manner: Manner<'_>) -> Resu
         #[cfg(feature = "docx")]
         Format::Docx => manner.word.write(report)?,
         #[cfg(not(feature = "docx"))]
-        Format::Docx => return Err(Trouble::FormatNotMade { format, command: "this build" }),
+        Format::Docx => return Err(Trouble::FormatNotBuiltIn { format }),
     };
     Ok(bytes)
 }

@@ -166,6 +166,15 @@ pub enum Trouble {
         format: Format,
         /// By which command.
         command: &'static str,
+        /// What is made by it.
+        made: &'static [Format],
+    },
+    /// The format is no part of this program.
+    #[cfg(not(feature = "docx"))]
+    #[error("--format {} is not built in", .format.name())]
+    FormatNotBuiltIn {
+        /// What was asked for.
+        format: Format,
     },
     /// A binary format would go to a screen.
     #[error("--format {} is not for a screen", .format.name())]
@@ -245,15 +254,13 @@ impl Trouble {
                 "name the format: --format terminal, json, html, markdown, docx or csv; \
                  or end the name in .txt, .json, .html, .md, .docx or .csv"
             }
-            Trouble::FormatNotMade { command: "ledger", .. } => {
-                "ledger makes --format terminal, --format csv and --format json"
+            Trouble::FormatNotMade { command, made, .. } => {
+                let names: Vec<&str> = made.iter().map(|format| format.name()).collect();
+                let (last, others) = names.split_last()?;
+                return Some(format!("{command} makes --format {} and {last}", others.join(", ")));
             }
-            Trouble::FormatNotMade { command: "parse", .. } => "parse makes --format terminal and --format json",
-            Trouble::FormatNotMade { command: "history" | "blame", .. } => {
-                "it makes --format terminal, --format html and --format json"
-            }
-            Trouble::FormatNotMade { command: "origin", .. } => "origin makes --format terminal and --format json",
-            Trouble::FormatNotMade { .. } => "the other formats are listed by `resdiff --help`",
+            #[cfg(not(feature = "docx"))]
+            Trouble::FormatNotBuiltIn { .. } => "choose another, or build the program with all features",
             Trouble::BinaryToTerminal { format } => {
                 return Some(format!("name a file: --output changes.{}", format.name()));
             }

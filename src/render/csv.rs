@@ -1,4 +1,4 @@
-//! A change report to comma-separated values for spreadsheets: one row a link.
+//! A change report to comma-separated values for spreadsheets: one row a link. A history and the origins of words, too.
 //!
 //! Quoting and row ends follow RFC 4180; a line break inside a cell is a line feed alone. By default a byte order mark
 //! stands first, since Excel takes a file without one for text of the system's code page; Python reads such a file with
@@ -6,6 +6,10 @@
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end for a formula. Text that begins so
 //! gets an apostrophe before it. Control characters are shown as their pictures (U+2400 and on).
+
+mod genealogy;
+
+pub use genealogy::{BLAME_COLUMNS, HISTORY_COLUMNS, write_history, write_origins};
 
 use super::json::name;
 use super::marked::{self, Run};
@@ -65,7 +69,7 @@ pub const COLUMNS: [&str; 21] = [
 /// Writes a report with the names of its columns.
 pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptions) -> io::Result<()> {
     if options.byte_order_mark {
-        out.write_all("\u{feff}".as_bytes())?;
+        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     }
     header(out)?;
     rows(out, report, options)
@@ -134,13 +138,18 @@ fn cells(report: &ChangeReport, entry: &Entry<'_>, names: &Pair<Option<String>>)
 }
 
 fn marked_text(entry: &Entry<'_>) -> String {
+    let paragraphs = marked::paragraphs(entry).into_iter();
+    paragraphs.map(|marked| in_one(marked.runs)).collect::<Vec<_>>().join("\n")
+}
+
+/// Gives both wordings in one text: [-gone-] {+new+}.
+fn in_one(runs: Vec<Run>) -> String {
     let run = |run: Run| match run.role {
         SegmentRole::Kept => run.text,
         SegmentRole::Inserted => format!("{{+{}+}}", run.text),
         SegmentRole::Deleted => format!("[-{}-]", run.text),
     };
-    let paragraphs = marked::paragraphs(entry).into_iter();
-    paragraphs.map(|marked| marked.runs.into_iter().map(run).collect::<String>()).collect::<Vec<_>>().join("\n")
+    runs.into_iter().map(run).collect()
 }
 
 /// Makes text harmless: no formula, no control characters.
@@ -175,6 +184,14 @@ fn quoted(cell: &str) -> Cow<'_, str> {
         Cow::Borrowed(cell)
     }
 }
+
+/// Begins a table: the mark for Excel, and the names of the columns.
+pub(super) fn begin(out: &mut dyn io::Write, columns: &[&str]) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    row(out, &columns.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())
+}
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 pub(super) fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut line = String::new();

@@ -2,7 +2,7 @@
 //! version in which each word entered.
 
 use super::genealogy_words::{
-    Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
 };
 use super::messages::locator;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
@@ -233,7 +233,7 @@ pub fn blame(history: &History, attribution: &Attribution, options: &GenealogyOp
             None => locator(&paragraph.locator),
         };
         lines.push(Line(vec![Piece::new(padded("", margin + 3), Ink::Plain), Piece::new(name, Ink::Name)]));
-        for (origin, text) in runs(&paragraph.text, words) {
+        for OriginRun { origin, text, .. } in runs(&paragraph.text, words) {
             let ink = if origin.0 == last { Ink::Inserted } else { Ink::Plain };
             let body = wrap(&[Piece::foreign(text.trim(), ink)], options.width.saturating_sub(margin + 3));
             for (at, mut line) in body.into_iter().enumerate() {

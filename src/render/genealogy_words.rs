@@ -1,10 +1,10 @@
 //! A history to the words and pieces that all its renderers share.
 
 use super::messages::{self, locator};
-use crate::changes::Edit;
 use crate::changes::words::edit_script;
-use crate::lineage::{History, Lineage, Origin, Step, Word};
-use crate::pair::Pair;
+use crate::changes::{Change, ChangeReport, Edit};
+use crate::lineage::{Cell, History, Lineage, Origin, Step, Word};
+use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
 
 /// Gives the words for a step.
@@ -127,6 +127,43 @@ pub(crate) fn happened(history: &History, lineage: &Lineage, version: usize) -> 
     }
 }
 
+/// Holds what became of a clause in one version, with what that refers to.
+pub(crate) struct Stage<'h> {
+    pub version: usize,
+    pub cell: Cell,
+    /// The clause in this version.
+    pub paragraph: Option<&'h Paragraph>,
+    /// The report that leads to this version, and the change in it that made it so.
+    pub change: Option<(&'h ChangeReport, &'h Change)>,
+    /// The wording where it stood last, and the one here, where they differ.
+    pub reworded: Option<Pair<&'h str>>,
+}
+
+impl<'h> Stage<'h> {
+    /// The paragraphs that the change joins, of the version before or of this one.
+    pub fn members(&self, side: Side) -> Vec<&'h Paragraph> {
+        let Some((report, change)) = self.change else { return Vec::new() };
+        let paragraphs = &report.resolutions.side(side).paragraphs;
+        change.link.members.side(side).iter().filter_map(|&index| paragraphs.get(index)).collect()
+    }
+}
+
+/// What became of a clause in each version.
+pub(crate) fn stages<'h>(history: &'h History, lineage: &Lineage) -> Vec<Stage<'h>> {
+    let mut before: Option<&'h str> = None;
+    let stage = |(version, &cell): (usize, &Cell)| {
+        let paragraph = cell.paragraph.map(|index| &history.versions[version].resolution.paragraphs[index]);
+        let text = paragraph.map(|paragraph| paragraph.text.as_str());
+        let report = version.checked_sub(1).map(|at| &history.reports[at]);
+        let change = report.zip(cell.change).map(|(report, change)| (report, &report.changes[change]));
+        let reworded = before.zip(text).filter(|(before, text)| before != text);
+        before = text.or(before);
+        let reworded = reworded.map(|(before, text)| Pair::new(before, text));
+        Stage { version, cell, paragraph, change, reworded }
+    };
+    lineage.cells.iter().enumerate().map(stage).collect()
+}
+
 /// Holds a run of words of two wordings of a clause.
 pub(crate) enum Run<'t> {
     Kept(&'t str),
@@ -171,14 +208,31 @@ pub(crate) fn remarks(history: &History, at: usize, change: usize) -> Vec<String
     entry.change.facets.iter().map(|facet| messages::remark(&entry, facet).to_string()).collect()
 }
 
+/// Holds a run of words of one origin.
+pub(crate) struct OriginRun<'t> {
+    pub origin: Origin,
+    pub text: &'t str,
+    /// How many words it has, without marks.
+    pub words: usize,
+}
+
 /// Cuts a text into runs of words of one origin; punctuation goes with the word before it.
-pub(crate) fn runs<'t>(text: &'t str, words: &[Word]) -> Vec<(Origin, &'t str)> {
-    let mut runs: Vec<(Origin, usize, usize)> = Vec::new();
-    for word in words {
-        match runs.last_mut() {
-            Some((origin, _, end)) if *origin == word.origin || word.mark => *end = word.span.end,
-            _ => runs.push((word.origin, word.span.start, word.span.end)),
+pub(crate) fn runs<'t>(text: &'t str, words: &[Word]) -> Vec<OriginRun<'t>> {
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let goes_on = starts.last().is_some_and(|&start| words[start].origin == word.origin || word.mark);
+        if !goes_on {
+            starts.push(at);
         }
     }
-    runs.into_iter().map(|(origin, start, end)| (origin, &text[start..end])).collect()
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let run = |(&start, end): (&usize, usize)| {
+        let (first, last) = (&words[start], &words[end - 1]);
+        OriginRun {
+            origin: first.origin,
+            text: &text[first.span.start..last.span.end],
+            words: words[start..end].iter().filter(|word| !word.mark).count(),
+        }
+    };
+    starts.iter().zip(ends).map(run).collect()
 }

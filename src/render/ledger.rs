@@ -63,8 +63,7 @@ pub const COLUMNS: [&str; 11] = [
 
 /// Writes the ledger as comma-separated values, quoted and made safe as those of [`super::csv`].
 pub fn csv(out: &mut dyn io::Write, report: &ChangeReport) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    csv::row(out, &COLUMNS.map(str::to_owned))?;
+    csv::begin(out, &COLUMNS)?;
     for entry in &report.ledger {
         let place = place(report, entry);
         let mut cells = vec![messages::ledger_label(entry.state).to_owned()];

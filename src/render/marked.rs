@@ -2,7 +2,8 @@
 
 use super::messages::{self, Remark};
 use super::walk::{Entry, SegmentRole};
-use crate::changes::{ChangeReport, Detail};
+use crate::changes::words::edit_script;
+use crate::changes::{ChangeReport, Detail, Edit};
 use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
 
@@ -42,6 +43,29 @@ pub(super) fn paragraphs<'r>(entry: &Entry<'r>) -> Vec<Marked<'r>> {
     let members = entry.members.side(side);
     let marked = |(i, writer): (usize, Writer)| Marked { paragraph: members.get(i).copied(), runs: writer.runs };
     texts.into_iter().enumerate().map(marked).collect()
+}
+
+/// Gives the words of two wordings of a clause, both in one text.
+pub(super) fn wordings(texts: Pair<&str>) -> Vec<Run> {
+    let spaced = |text: &str| Some(text.ends_with(char::is_whitespace));
+    let mut writer = Writer::default();
+    for edit in edit_script(texts) {
+        match edit {
+            Edit::Keep(spans) => {
+                let (earlier, later) = (spans.earlier.of(texts.earlier), spans.later.of(texts.later));
+                writer.write(SegmentRole::Kept, later, Pair::new(spaced(earlier), spaced(later)));
+            }
+            Edit::Delete(span) => {
+                let gone = span.of(texts.earlier);
+                writer.write(SegmentRole::Deleted, gone, Pair::new(spaced(gone), None));
+            }
+            Edit::Insert(span) => {
+                let new = span.of(texts.later);
+                writer.write(SegmentRole::Inserted, new, Pair::new(None, spaced(new)));
+            }
+        }
+    }
+    writer.runs
 }
 
 /// Writes runs so that the space between words stands outside of what is marked.

@@ -1,13 +1,13 @@
 //! Several versions of a text to what must hold of their history, of the origins of their words, and of an index of them.
 
-use super::writing::{harmless, memory, page, twice};
+use super::writing::{harmless, memory, page, tables, twice};
 use resdiff::CompareOptions;
 use resdiff::diagnostic::Parsed;
 use resdiff::lineage::{Attribution, History, Step, attribute, by_session, history};
 use resdiff::origin::{Entry, Index, Source, Traced, grams, words};
 use resdiff::render::genealogy::{self, GenealogyOptions};
 use resdiff::render::origins::{self, OriginsOptions};
-use resdiff::render::{html, json};
+use resdiff::render::{csv, html, json};
 use resdiff::resolution::Resolution;
 use std::collections::BTreeSet;
 
@@ -67,6 +67,10 @@ fn written(history: &History, attribution: &Attribution) {
     }
     page(&twice("history", || memory(|out| html::write_history(history, out))));
     page(&twice("blame", || memory(|out| html::write_origins(history, attribution, out))));
+    let table = twice("history", || memory(|out| csv::write_history(history, out)));
+    tables(&table, csv::HISTORY_COLUMNS.len());
+    let table = twice("blame", || memory(|out| csv::write_origins(history, attribution, out)));
+    tables(&table, csv::BLAME_COLUMNS.len());
     twice("history", || json::to_string(&json::history(history), false).into_bytes());
     twice("blame", || json::to_string(&json::origins(history, attribution), false).into_bytes());
 }

@@ -89,7 +89,7 @@ fn on_terminal_and_table(report: &ChangeReport) -> Vec<u8> {
 }
 
 /// Checks that a table is one: every row has every column, and no cell is a formula.
-fn tables(bytes: &[u8], columns: usize) {
+pub fn tables(bytes: &[u8], columns: usize) {
     let text = std::str::from_utf8(bytes).expect("a table is UTF-8").trim_start_matches('\u{feff}');
     let (mut cells, mut cell, mut quoted) = (0, String::new(), false);
     let mut chars = text.chars().peekable();

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use crate::lineage::{Attribution, History, Lineage, Step};
 use crate::pair::Pair;
 use crate::render::genealogy_words::{
-    Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
 };
 use crate::render::messages::locator;
 use crate::resolution::Role;
@@ -68,7 +68,7 @@ pub fn write_origins(history: &History, attribution: &Attribution, out: &mut dyn
         let tag = if paragraph.role == Role::Heading { "h2" } else { "p" };
         write!(out, "<{tag} class=\"text l{}\" dir=\"auto\">", paragraph.level.min(4))?;
         write!(out, "<span class=\"place\">{}</span> ", Escaped(&locator(&paragraph.locator)))?;
-        for (origin, text) in runs(&paragraph.text, words) {
+        for OriginRun { origin, text, .. } in runs(&paragraph.text, words) {
             let label = &history.versions[origin.0].label;
             let shade = shade(origin.0, history.versions.len());
             write!(out, "<span class=\"o o{shade}\" title=\"{}\">{}</span> ", Escaped(label), Escaped(text))?;

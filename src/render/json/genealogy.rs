@@ -1,12 +1,13 @@
 //! A history of many versions, and the origins of words, to values to be written as JSON.
 
 use super::facets::Facets;
-use super::link::{WireEdit, ids};
+use super::link::WireEdit;
 use crate::changes::ChangeClass;
 use crate::changes::words::edit_script;
-use crate::lineage::{self, Attribution, Cell, History, Lineage, Step};
-use crate::pair::Pair;
-use crate::render::{genealogy_words as words, messages::locator};
+use crate::lineage::{self, Attribution, History, Lineage, Step};
+use crate::pair::Side;
+use crate::render::genealogy_words::{self as words, Stage};
+use crate::render::messages::locator;
 use serde::Serialize;
 
 /// Holds a history as JSON has it.
@@ -78,39 +79,33 @@ impl<'h> Genealogy<'h> {
 fn thread<'h>(history: &'h History, lineage: &Lineage) -> Option<Thread<'h>> {
     let first = lineage.places().next()?.0;
     let (last, paragraph) = lineage.places().last()?;
-    let mut before: Option<&'h str> = None;
-    let cell = |(version, cell): (usize, &Cell)| {
-        let resolution = |version: usize| &history.versions[version].resolution;
-        let paragraph = cell.paragraph.map(|index| &resolution(version).paragraphs[index]);
-        let text = paragraph.map(|paragraph| paragraph.text.as_str());
-        let report = version.checked_sub(1).map(|at| &history.reports[at]);
-        let change = report.zip(cell.change).map(|(report, change)| (report, &report.changes[change]));
-        let reworded = before.zip(text).filter(|(before, text)| before != text).map(|(before, text)| {
-            let texts = Pair::new(before, text);
-            edit_script(texts).iter().map(|edit| WireEdit::of(edit, texts)).collect()
-        });
-        before = text.or(before);
+    let cell = |stage: Stage<'h>| {
+        let text = stage.paragraph.map(|paragraph| paragraph.text.as_str());
+        let ids = |side: Side| stage.members(side).into_iter().map(|paragraph| paragraph.id.as_str()).collect();
         CellValue {
-            version,
-            step: cell.step,
-            moved: cell.moved,
-            id: paragraph.map(|p| p.id.as_str()),
-            locator: paragraph.map(|p| locator(&p.locator)),
+            version: stage.version,
+            step: stage.cell.step,
+            moved: stage.cell.moved,
+            id: stage.paragraph.map(|p| p.id.as_str()),
+            locator: stage.paragraph.map(|p| locator(&p.locator)),
             text,
-            class: change.map(|(_, change)| change.class),
-            earlier: change.map_or(Vec::new(), |(r, change)| ids(&r.resolutions.earlier, &change.link.members.earlier)),
-            later: change.map_or(Vec::new(), |(r, change)| ids(&r.resolutions.later, &change.link.members.later)),
-            facets: change
+            class: stage.change.map(|(_, change)| change.class),
+            earlier: ids(Side::Earlier),
+            later: ids(Side::Later),
+            facets: stage
+                .change
                 .filter(|_| text.is_some())
                 .map(|(report, change)| Facets::of(change, &change.texts(&report.resolutions), &report.resolutions)),
-            edits: reworded,
+            edits: stage
+                .reworded
+                .map(|texts| edit_script(texts).iter().map(|edit| WireEdit::of(edit, texts)).collect()),
         }
     };
     Some(Thread {
         locator: locator(&history.versions[last].resolution.paragraphs[paragraph].locator),
         last,
         first,
-        cells: lineage.cells.iter().enumerate().map(cell).collect(),
+        cells: words::stages(history, lineage).into_iter().map(cell).collect(),
     })
 }
 
@@ -164,7 +159,7 @@ impl<'h> Origins<'h> {
                 locator: locator(&paragraph.locator),
                 runs: words::runs(&paragraph.text, attributed)
                     .into_iter()
-                    .map(|(origin, text)| Run { version: origin.0, text })
+                    .map(|run| Run { version: run.origin.0, text: run.text })
                     .collect(),
             })
             .collect();
