@@ -230,6 +230,40 @@ fn an_interrupted_run_ends_cleanly_and_goes_on() {
     assert_eq!(read_summary(folder.path())["pairs"].as_array().map(Vec::len), Some(pairs));
 }
 
+/// On a terminal that `script` makes; left out, with a message, where it is missing.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_run_leaves_nothing_on_the_screen() {
+    use std::io::{Read, Write};
+    use std::process::{Command as Program, Stdio};
+    let folder = folder();
+    // A pipe into which nobody writes is read for as long as it takes.
+    let piped = Program::new("mkfifo").arg(folder.path().join("pairs.jsonl")).status();
+    assert!(piped.expect("mkfifo is there").success());
+    let command = format!("{} batch pairs.jsonl -o out", env!("CARGO_BIN_EXE_resdiff"));
+    let running = Program::new("script")
+        .current_dir(folder.path())
+        .args(["-qfec", &command, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut running) = running else { return eprintln!("left out: script is not installed") };
+    let mut screen = running.stdout.take().expect("it is piped");
+    let mut shown = Vec::new();
+    while !String::from_utf8_lossy(&shown).contains("reading pairs.jsonl") {
+        let mut some = [0; 256];
+        let count = screen.read(&mut some).expect("it can be read");
+        assert!(count > 0, "it ended before it was interrupted");
+        shown.extend_from_slice(&some[..count]);
+    }
+    running.stdin.take().expect("it is piped").write_all(b"\x03").expect("it is listening");
+    screen.read_to_end(&mut shown).expect("it can be read");
+    running.wait().expect("it ends");
+    let shown = String::from_utf8_lossy(&shown).into_owned();
+    let line = shown.rsplit('\r').next().expect("there is a last line");
+    assert_eq!(line, "\x1b[2K", "{shown:?}");
+}
+
 #[test]
 fn no_report_takes_the_place_of_a_file_that_is_read() {
     let folder = folder();

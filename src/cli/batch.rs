@@ -112,9 +112,12 @@ fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown:
         .pairings
         .par_iter()
         .map(|pairing| {
-            let row = (!interrupted.load(Ordering::Relaxed)).then(|| work.row(pairing, &done));
+            if interrupted.load(Ordering::Relaxed) {
+                return None;
+            }
+            let row = work.row(pairing, &done);
             bar.inc(1);
-            row
+            Some(row)
         })
         .collect();
     bar.finish_and_clear();
@@ -197,7 +200,9 @@ fn progress(shown: bool, template: &str) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template(template);
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    interrupt::clear_at_end(&bar);
+    bar
 }
 
 /// The strictest class of a report, as the summary names it.

@@ -1,5 +1,6 @@
 //! Ctrl-C to an end that leaves nothing half done: unfinished files are removed, then the signal has its usual effect.
 
+use indicatif::ProgressBar;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -21,6 +22,9 @@ struct State {
     /// The signal that the work at hand is finished after.
     #[cfg(unix)]
     pending: Option<i32>,
+    /// What is on the screen for as long as the program runs.
+    #[cfg(unix)]
+    bar: Option<ProgressBar>,
 }
 
 static STATE: Mutex<State> = Mutex::new(State {
@@ -32,6 +36,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     asked: None,
     #[cfg(unix)]
     pending: None,
+    #[cfg(unix)]
+    bar: None,
 });
 
 fn state() -> MutexGuard<'static, State> {
@@ -70,6 +76,17 @@ pub fn write_whole(
 #[cfg(unix)]
 fn remove_unfinished(state: &mut State) {
     state.unfinished.clear();
+}
+
+/// Takes this bar off the screen where the program is ended before it is done.
+pub fn clear_at_end(bar: &ProgressBar) {
+    #[cfg(unix)]
+    {
+        state().bar = Some(bar.clone());
+        begin_to_watch();
+    }
+    #[cfg(not(unix))]
+    let _ = bar;
 }
 
 /// From here on Ctrl-C is the pager's: were this program to end by it, the shell and the pager would read the keys in
@@ -125,6 +142,9 @@ fn watch() {
                 continue;
             }
             remove_unfinished(&mut state);
+            if let Some(bar) = state.bar.take() {
+                bar.finish_and_clear();
+            }
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     });
