@@ -4,10 +4,8 @@ use indicatif::ProgressBar;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
-#[cfg(unix)]
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// The files that are not whole yet, and whether Ctrl-C is another program's, or is asked for in the middle of work that
@@ -15,30 +13,16 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 struct State {
     unfinished: Vec<(u64, TempPath)>,
     next: u64,
-    #[cfg(unix)]
     is_pagers: bool,
-    #[cfg(unix)]
     asked: Option<Arc<AtomicBool>>,
     /// The signal that the work at hand is finished after.
-    #[cfg(unix)]
-    pending: Option<i32>,
+    pending: Option<Signal>,
     /// What is on the screen for as long as the program runs.
-    #[cfg(unix)]
     bar: Option<ProgressBar>,
 }
 
-static STATE: Mutex<State> = Mutex::new(State {
-    unfinished: Vec::new(),
-    next: 0,
-    #[cfg(unix)]
-    is_pagers: false,
-    #[cfg(unix)]
-    asked: None,
-    #[cfg(unix)]
-    pending: None,
-    #[cfg(unix)]
-    bar: None,
-});
+static STATE: Mutex<State> =
+    Mutex::new(State { unfinished: Vec::new(), next: 0, is_pagers: false, asked: None, pending: None, bar: None });
 
 fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -52,7 +36,6 @@ pub fn write_whole(
     target: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    #[cfg(unix)]
     begin_to_watch();
     let (number, mut file) = {
         let mut state = state();
@@ -73,84 +56,117 @@ pub fn write_whole(
 }
 
 /// Removes what is not whole.
-#[cfg(unix)]
 fn remove_unfinished(state: &mut State) {
     state.unfinished.clear();
 }
 
 /// Takes this bar off the screen where the program is ended before it is done.
 pub fn clear_at_end(bar: &ProgressBar) {
-    #[cfg(unix)]
-    {
-        state().bar = Some(bar.clone());
-        begin_to_watch();
-    }
-    #[cfg(not(unix))]
-    let _ = bar;
+    state().bar = Some(bar.clone());
+    begin_to_watch();
 }
 
 /// From here on Ctrl-C is the pager's: were this program to end by it, the shell and the pager would read the keys in
 /// turns.
-#[cfg(unix)]
 pub fn leave_to_pager() {
     state().is_pagers = true;
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::new(false.into()));
+    begin_to_watch();
 }
 
 /// From here on the first Ctrl-C only sets the flag that is given back, so that work in steps can end after the steps at
 /// hand; the second has its usual effect.
 pub fn ask_first() -> Arc<AtomicBool> {
     let asked = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    {
-        state().asked = Some(Arc::clone(&asked));
-        begin_to_watch();
-    }
+    state().asked = Some(Arc::clone(&asked));
+    begin_to_watch();
     asked
 }
 
 /// Ends the program as the signal that was put off would have done, so that a shell sees that it was interrupted. Returns
 /// where there was none.
 pub fn end() {
-    #[cfg(unix)]
-    if let Some(signal) = state().pending {
-        let _ = signal_hook::low_level::emulate_default_handler(signal);
+    let pending = state().pending;
+    if let Some(signal) = pending {
+        system::end_by(signal);
     }
 }
 
-/// Waits for a signal to end, on a thread of its own. Costs nothing where no file is written.
-#[cfg(unix)]
+/// Waits for a signal to end, on a thread of its own. Costs nothing where nothing can be left behind.
 fn begin_to_watch() {
-    static WATCHED: std::sync::Once = std::sync::Once::new();
-    WATCHED.call_once(watch);
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| system::watch(interrupted));
 }
 
+/// Does what a signal asks for.
+fn interrupted(signal: Signal) {
+    // Held to the end: no file is begun or finished any more.
+    let mut state = state();
+    if signal == Signal::Keys && state.is_pagers {
+        return;
+    }
+    if state.asked.as_ref().is_some_and(|asked| !asked.swap(true, Ordering::Relaxed)) {
+        state.pending = Some(signal);
+        return;
+    }
+    remove_unfinished(&mut state);
+    if let Some(bar) = state.bar.take() {
+        bar.finish_and_clear();
+    }
+    system::end_by(signal);
+}
+
+/// What asks the program to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    /// Ctrl-C.
+    Keys,
+    /// Another program.
+    #[cfg(unix)]
+    Terminate,
+}
+
+/// Unix: signals that a shell reads from the exit status.
 #[cfg(unix)]
-fn watch() {
+mod system {
+    use super::Signal;
     use signal_hook::consts::{SIGINT, SIGTERM};
-    // Without it everything works but this.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) else { return };
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
-            // Held to the end: no file is begun or finished any more.
-            let mut state = state();
-            if signal == SIGINT && state.is_pagers {
-                continue;
-            }
-            if state.asked.as_ref().is_some_and(|asked| !asked.swap(true, Ordering::Relaxed)) {
-                state.pending = Some(signal);
-                continue;
-            }
-            remove_unfinished(&mut state);
-            if let Some(bar) = state.bar.take() {
-                bar.finish_and_clear();
-            }
-            let _ = signal_hook::low_level::emulate_default_handler(signal);
-        }
-    });
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    pub fn watch(act: fn(Signal)) {
+        // Without it everything works but this.
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        std::thread::spawn(move || {
+            signals.forever().for_each(|signal| act(if signal == SIGINT { Signal::Keys } else { Signal::Terminate }));
+        });
+    }
+
+    pub fn end_by(signal: Signal) {
+        let _ = emulate_default_handler(match signal {
+            Signal::Keys => SIGINT,
+            Signal::Terminate => SIGTERM,
+        });
+    }
 }
 
-#[cfg(all(test, unix))]
+/// Windows: keys alone, and the exit status that the system gives where nobody handles them.
+#[cfg(windows)]
+mod system {
+    use super::Signal;
+
+    const STATUS_CONTROL_C_EXIT: u32 = 0xC000_013A;
+
+    pub fn watch(act: fn(Signal)) {
+        // Without it everything works but this.
+        let _ = ctrlc::set_handler(move || act(Signal::Keys));
+    }
+
+    pub fn end_by(Signal::Keys: Signal) {
+        std::process::exit(STATUS_CONTROL_C_EXIT as i32);
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;

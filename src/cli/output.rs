@@ -71,7 +71,6 @@ fn page(text: &str) -> bool {
         }
     }
     let Ok(mut child) = command.spawn() else { return false };
-    #[cfg(unix)]
     interrupt::leave_to_pager();
     if let Some(mut pipe) = child.stdin.take() {
         // Whoever leaves the pager early has seen enough.
