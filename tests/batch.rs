@@ -287,6 +287,8 @@ fn no_report_takes_the_place_of_a_file_that_is_read() {
 #[test]
 fn what_makes_no_pairs_is_said() {
     let folder = folder();
+    let (status, _, told) = resdiff(&["batch", "texts/a70.txt", "-o", "out"], folder.path());
+    assert!(status == Some(2) && told.contains("a70.txt, line 1: ") && told.contains("a folder of texts"), "{told}");
     fs::write(folder.path().join("pairs.csv"), "only-one-column\n").expect("it can be written");
     let (status, _, told) = resdiff(&["batch", "pairs.csv", "-o", "out"], folder.path());
     assert_eq!(status, Some(2));

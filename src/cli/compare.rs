@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 /// Compares two files.
 pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     if let Some(count) = arguments.too_many() {
-        return Err(Trouble::TooManyTexts { count });
+        let command = arguments.files().and_then(|files| input::command_like(files.earlier.to_str()?));
+        return Err(Trouble::TooManyTexts { count, command });
     }
     let format = arguments.report.output.format()?;
     let options = options(&arguments.matching, &arguments.reading)?;

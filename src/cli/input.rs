@@ -1,7 +1,8 @@
 //! A name on the command line to the bytes of a file or of standard input, and those to a resolution.
 
-use super::arguments::{ReadingArguments, State};
+use super::arguments::{Arguments, ReadingArguments, State};
 use super::trouble::Trouble;
+use clap::CommandFactory;
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
 use resdiff::resolution::{Base, Paragraph, Resolution};
@@ -59,18 +60,19 @@ impl Input {
 /// Reads a file, or standard input for "-".
 pub fn read(given: &Path, reading: &ReadingArguments) -> Result<Input, Trouble> {
     let reading = *reading;
+    let name = name_of(given);
     if given == Path::new("-") {
-        let name = STANDARD_INPUT.to_owned();
         let bytes = read_all(std::io::stdin().lock(), &name, 0, reading)?;
         return Ok(Input { name, path: None, key: None, reading, bytes });
     }
     let (path, key) = split_key(given);
-    let name = given.display().to_string();
     let length = match fs::metadata(&path) {
         Ok(metadata) if metadata.is_dir() => return Err(Trouble::Directory { name }),
         Ok(metadata) if metadata.len() > limit(reading) => return Err(Trouble::TooBig { name, limit: limit(reading) }),
         Ok(metadata) => metadata.len(),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return Err(missing(given)),
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(missing(given));
+        }
         Err(cause) => return Err(Trouble::Read { name, cause }),
     };
     let file = fs::File::open(&path).map_err(|cause| Trouble::Read { name: name.clone(), cause })?;
@@ -83,10 +85,31 @@ pub fn read_two(given: Pair<&Path>, reading: &ReadingArguments) -> Result<Pair<I
     if reading.revisions == State::Both {
         return Err(Trouble::TwoFilesInBothStates);
     }
-    if given.both().iter().all(|path| **path == Path::new("-")) {
-        return Err(Trouble::StandardInputTwice);
+    if is_same_pipe(given) {
+        return Err(Trouble::PipeTwice { name: name_of(given.later) });
     }
     Ok(Pair::new(read(given.earlier, reading)?, read(given.later, reading)?))
+}
+
+/// Gives the name by which messages speak of a file.
+fn name_of(given: &Path) -> String {
+    if given == Path::new("-") { STANDARD_INPUT.to_owned() } else { given.display().to_string() }
+}
+
+/// Tells whether both names stand for one stream, of which nothing is left for the second.
+fn is_same_pipe(given: Pair<&Path>) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{FileTypeExt, MetadataExt};
+        let stream = |path: &Path| if path == Path::new("-") { Path::new("/dev/stdin") } else { path }.metadata();
+        if let (Ok(one), Ok(other)) = (stream(given.earlier), stream(given.later)) {
+            let is_one = (one.dev(), one.ino()) == (other.dev(), other.ino());
+            if is_one && (one.file_type().is_fifo() || one.file_type().is_socket()) {
+                return true;
+            }
+        }
+    }
+    given.both().iter().all(|path| **path == Path::new("-"))
 }
 
 /// How many bytes of a file are read as they stand: as many as a corpus may have.
@@ -127,7 +150,26 @@ fn missing(given: &Path) -> Trouble {
         return Trouble::Pattern { name };
     }
     let beside = similar_name(given);
-    Trouble::Missing { name, beside }
+    let command = given.to_str().and_then(command_like);
+    Trouble::Missing { name, beside, command }
+}
+
+/// Finds the command that a word was meant for: the one it is, or from which one slip leads to it.
+pub fn command_like(word: &str) -> Option<String> {
+    let commands = Arguments::command();
+    let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
+    names.find(|name| is_one_slip(word, name))
+}
+
+/// Tells whether two words are the same but for one letter more, less, another, or two neighbours exchanged.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    let start = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one.as_bytes()[start..], &other.as_bytes()[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        (one, other) => one.len().max(other.len()) <= 1,
+    }
 }
 
 /// Looks in the same directory for a file whose name differs by case or ending alone.
@@ -187,4 +229,22 @@ fn is_resolution(resolution: &Resolution) -> bool {
         Base::Heading(_) | Base::Other(_) => false,
     };
     resolution.masthead.symbol.is_some() || resolution.paragraphs.iter().any(tells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_with_a_slip_is_known() {
+        let check = |word: &str, expected: Option<&str>| assert_eq!(command_like(word).as_deref(), expected, "{word}");
+        check("prase", Some("parse"));
+        check("hisory", Some("history"));
+        check("ledgers", Some("ledger"));
+        check("plame", Some("blame"));
+        check("batch", Some("batch"));
+        check("draft", None);
+        check("", None);
+        check("é", None);
+    }
 }

@@ -15,6 +15,8 @@ pub enum Trouble {
         name: String,
         /// A file of nearly that name.
         beside: Option<String>,
+        /// A command of nearly that name.
+        command: Option<String>,
     },
     /// A pattern came through the shell as it is.
     #[error("{name}: no file matches this pattern")]
@@ -45,9 +47,12 @@ pub enum Trouble {
     /// Two files, of which both states are to be compared.
     #[error("--revisions without a state compares the two states of one file, and two files were named")]
     TwoFilesInBothStates,
-    /// Both texts are to come from standard input.
-    #[error("\"-\" is given twice, but standard input can be read only once")]
-    StandardInputTwice,
+    /// Both texts are to come from standard input, or from one pipe.
+    #[error("{name}: named twice, but a stream can be read only once")]
+    PipeTwice {
+        /// As given.
+        name: String,
+    },
     /// The system does not let a file be read.
     #[error("{name}: cannot be read: {}", plain(.cause))]
     Read {
@@ -117,6 +122,12 @@ pub enum Trouble {
         /// Pairs that there are.
         all: usize,
     },
+    /// A file that is no collection.
+    #[error("{first}")]
+    NoCorpus {
+        /// What is wrong with its first line.
+        first: Box<Trouble>,
+    },
     /// A collection without a text.
     #[error("{name}: there is no text in it")]
     NoTexts {
@@ -128,6 +139,8 @@ pub enum Trouble {
     TooManyTexts {
         /// How many there are.
         count: usize,
+        /// The command that the first one seems to be meant for.
+        command: Option<String>,
     },
     /// Nothing in a collection follows anything else in it.
     #[error("{name}: no two texts in it are versions of one another")]
@@ -199,9 +212,10 @@ impl Trouble {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Trouble::Missing { beside: Some(beside), .. } => return Some(format!("did you mean {beside}?")),
-            Trouble::Missing { beside: None, .. } => {
-                "check the name and the directory; `resdiff --help` lists commands"
+            Trouble::Missing { command: Some(command), .. } => {
+                return Some(format!("did you mean `resdiff {command}`?"));
             }
+            Trouble::Missing { .. } => "check the name and the directory; `resdiff --help` lists commands",
             Trouble::Pattern { .. } => {
                 "name two files, one earlier and one later; the pattern must match in this directory; whole folders are \
                  compared with `resdiff batch`"
@@ -214,11 +228,11 @@ impl Trouble {
             Trouble::TwoFilesInBothStates => {
                 "name one file, or which state of both is read: --revisions final, --revisions original"
             }
-            Trouble::StandardInputTwice => "save one of the texts to a file",
+            Trouble::PipeTwice { .. } => "save one of the texts to a file",
             Trouble::Read { cause, .. } if cause.kind() == io::ErrorKind::PermissionDenied => {
                 "ask for permission to read it, or copy it to where you have it"
             }
-            Trouble::Read { .. } => return None,
+            Trouble::Read { .. } => "check that it is a file, on a disk that works; or copy it to another place",
             Trouble::Decode { cause, .. } => return decode_hint(cause),
             Trouble::NoResolution { name } => {
                 return Some(format!(
@@ -236,8 +250,15 @@ impl Trouble {
             Trouble::Manifest { .. } | Trouble::EmptyManifest { .. } => {
                 "write one pair a row: earlier,later[,name]; names of files are seen from the manifest's folder"
             }
+            Trouble::NoCorpus { .. } => {
+                "a collection is a folder of texts, or a corpus of one JSON record a line; a list of pairs ends in .csv or \
+                 .json"
+            }
             Trouble::NoTexts { .. } => "a collection is a folder of texts, or a corpus of one JSON record a line",
-            Trouble::TooManyTexts { .. } => {
+            Trouble::TooManyTexts { command: Some(command), .. } => {
+                return Some(format!("did you mean `resdiff {command}`?"));
+            }
+            Trouble::TooManyTexts { command: None, .. } => {
                 "name the earlier and the later one; `resdiff history` follows a text through more versions, \
                  `resdiff batch` compares many pairs, `resdiff --help` lists the commands"
             }

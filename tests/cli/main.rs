@@ -157,6 +157,25 @@ fn a_missing_file_with_a_near_name_is_suggested() {
 }
 
 #[test]
+fn a_command_with_a_slip_is_suggested() {
+    let desk = Desk::new();
+    let text = desk.put("a.txt", TEXT);
+    check_trouble(&["prase", &text], &["prase: there is no such file", "did you mean `resdiff parse`?"]);
+    check_trouble(&["hisory", &text, &text], &["3 were named", "did you mean `resdiff history`?"]);
+    check_trouble(&[&text, &format!("{text}/b")], &["there is no such file", "check the name"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stream_that_is_named_twice_is_told() {
+    let expected = "resdiff: /dev/stdin: named twice, but a stream can be read only once\n  hint: save one of the texts to a file\n";
+    for earlier in ["-", "/dev/stdin"] {
+        let output = resdiff(&[earlier, "/dev/stdin"]).write_stdin(TEXT).output().expect("it runs");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(2), expected));
+    }
+}
+
+#[test]
 fn a_pattern_that_matched_nothing_is_told() {
     let desk = Desk::new();
     let text = desk.put("a.txt", TEXT);

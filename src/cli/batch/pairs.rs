@@ -216,10 +216,11 @@ pub fn files(directory: &Path, but: Option<&Path>) -> Result<Vec<PathBuf>, Troub
                 continue;
             }
             // A link to a folder is not followed: it may lead in a circle.
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(path);
-            } else if path.is_file() {
-                found.push(path);
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(path),
+                // One that may not be looked at is told when it is read.
+                Ok(kind) if kind.is_file() || path.is_file() => found.push(path),
+                Ok(_) | Err(_) => {}
             }
         }
     }
@@ -249,7 +250,8 @@ pub fn collection(source: &Path, reading: &ReadingArguments, but: Option<&Path>)
     }
     // Not one record: no corpus, and the first line says why.
     if texts.is_empty() && !skipped.is_empty() {
-        return Err(skipped.remove(0));
+        let first = skipped.remove(0);
+        return Err(if source.is_dir() { first } else { Trouble::NoCorpus { first: Box::new(first) } });
     }
     Ok((texts, skipped))
 }
