@@ -62,16 +62,8 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
 /// Understands two inputs as resolutions and compares them, on two threads.
 pub fn changes(inputs: Pair<&Input>, states: Pair<State>, options: &CompareOptions) -> Result<ChangeReport, Trouble> {
     let threads = Threads::start();
-    let earlier = || input::resolution_in(inputs.earlier, states.earlier);
-    let later = || {
-        // Both texts need the verbs, which the other thread reads meanwhile.
-        if options.ladders.is_none() {
-            Ladders::built_in();
-        }
-        input::resolution_in(inputs.later, states.later)
-    };
-    let (earlier, later) = threads.both(earlier, later);
-    Ok(compare_with(Pair::new(earlier?, later?), options, &threads))
+    let texts = threads.map(inputs.zip(states), |(input, state)| input::resolution_in(input, state));
+    Ok(compare_with(Pair::new(texts.earlier?, texts.later?), options, &threads))
 }
 
 /// Holds what is compared: two inputs, the state in which each is read, and the paths that must not be written to.
