@@ -2,7 +2,7 @@
 
 use crate::resolution::citation::{Citation, CitedKind, citations};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, is_month, is_year};
+use crate::token::{Token, TokenKind, is_month, is_year, plain_key};
 
 /// Holds one mention; mentions of a text do not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +120,14 @@ impl<'a> Reader<'a> {
         let word = self.word(at);
         let first = word.as_bytes().first().copied().unwrap_or(b' ');
         match first {
-            b'a'..=b'z' => {
-                let next = self.word(at + 1).chars().next().unwrap_or(' ');
-                // "paragraph 5", "annex II", "para. 9"; otherwise only numbers are written in small letters.
-                next.is_ascii_digit() || next.is_ascii_uppercase() || next == '.' || is_number_like(word)
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let next = self.word(at + 1).as_bytes().first().copied().unwrap_or(b' ');
+                // "paragraph 5", "annex II", "para. 9", "May 1999", "US$ 5"; otherwise only numbers and months are words.
+                next.is_ascii_digit()
+                    || next.is_ascii_uppercase()
+                    || matches!(next, b'.' | b'$')
+                    || may_be_number(word)
+                    || first.is_ascii_uppercase() && is_month(word)
             }
             _ => first.is_ascii_alphanumeric() || matches!(first, b'$') || !first.is_ascii(),
         }
@@ -159,7 +163,7 @@ impl<'a> Reader<'a> {
 
     /// "paragraphs 3 and 4 (a)", "annex II", "items 5 to 9".
     fn pointer(&self, at: usize) -> Option<Mention> {
-        if !is_pointer(self.word(at)) {
+        if !POINTERS.contains(&self.tokens[at].key) {
             return None;
         }
         let mut end = at + 1;
@@ -341,61 +345,63 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Tells words that begin as numbers do.
-fn is_number_like(word: &str) -> bool {
-    const BEGINNINGS: [&str; 19] = [
-        "one", "two", "thre", "thir", "four", "fort", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven",
-        "twel", "twen", "second", "zero", "first",
-    ];
-    matches!(word.as_bytes().first(), Some(b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'z'))
-        && BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
-}
-
-/// Nouns whose number names a place in a text, not a quantity.
-fn is_pointer(word: &str) -> bool {
+/// Tells quickly that a word is no number, by its first two letters.
+fn may_be_number(word: &str) -> bool {
+    let letter = |at: usize| word.as_bytes().get(at).map_or(b' ', u8::to_ascii_lowercase);
     matches!(
-        word.to_ascii_lowercase().as_str(),
-        "paragraph"
-            | "paragraphs"
-            | "para"
-            | "paras"
-            | "subparagraph"
-            | "subparagraphs"
-            | "article"
-            | "articles"
-            | "section"
-            | "sections"
-            | "sect"
-            | "sects"
-            | "chapter"
-            | "chapters"
-            | "chap"
-            | "annex"
-            | "annexes"
-            | "item"
-            | "items"
-            | "sub-item"
-            | "goal"
-            | "goals"
-            | "target"
-            | "targets"
-            | "rule"
-            | "rules"
-            | "regulation"
-            | "part"
-            | "parts"
-            | "table"
-            | "appendix"
-            | "volume"
-            | "vol"
-            | "supplement"
-            | "no"
-            | "nos"
-            | "phase"
-            | "category"
-            | "tier"
+        (letter(0), letter(1)),
+        (b'o', b'n')
+            | (b't', b'e' | b'h' | b'w')
+            | (b'f', b'i' | b'o')
+            | (b's', b'e' | b'i')
+            | (b'e', b'i' | b'l')
+            | (b'n', b'i')
+            | (b'z', b'e')
     )
 }
+
+/// Nouns whose number names a place in a text, not a quantity, by their keys.
+const POINTERS: [u64; 39] = [
+    plain_key(b"paragraph"),
+    plain_key(b"paragraphs"),
+    plain_key(b"para"),
+    plain_key(b"paras"),
+    plain_key(b"subparagraph"),
+    plain_key(b"subparagraphs"),
+    plain_key(b"article"),
+    plain_key(b"articles"),
+    plain_key(b"section"),
+    plain_key(b"sections"),
+    plain_key(b"sect"),
+    plain_key(b"sects"),
+    plain_key(b"chapter"),
+    plain_key(b"chapters"),
+    plain_key(b"chap"),
+    plain_key(b"annex"),
+    plain_key(b"annexes"),
+    plain_key(b"item"),
+    plain_key(b"items"),
+    plain_key(b"subitem"),
+    plain_key(b"goal"),
+    plain_key(b"goals"),
+    plain_key(b"target"),
+    plain_key(b"targets"),
+    plain_key(b"rule"),
+    plain_key(b"rules"),
+    plain_key(b"regulation"),
+    plain_key(b"part"),
+    plain_key(b"parts"),
+    plain_key(b"table"),
+    plain_key(b"appendix"),
+    plain_key(b"volume"),
+    plain_key(b"vol"),
+    plain_key(b"supplement"),
+    plain_key(b"no"),
+    plain_key(b"nos"),
+    plain_key(b"phase"),
+    plain_key(b"category"),
+    plain_key(b"tier"),
+];
 
 const ONES: [&str; 20] = [
     "zero",
@@ -449,6 +455,9 @@ fn tens(word: &str) -> Option<u16> {
 
 /// "twenty-five" to 25; up to ninety-nine.
 fn cardinal(word: &str) -> Option<u16> {
+    if !may_be_number(word) {
+        return None;
+    }
     let one = |word: &str| ONES.iter().position(|one| word.eq_ignore_ascii_case(one)).map(|i| i as u16);
     match word.split_once(['-', '‑']) {
         Some((ten, unit)) => Some(tens(ten)? + one(unit).filter(|unit| (1..10).contains(unit))?),
@@ -463,6 +472,9 @@ fn ordinal(word: &str) -> Option<u16> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let suffix = &word[digits.len()..];
         return matches!(suffix, "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten();
+    }
+    if !may_be_number(word) {
+        return None;
     }
     let one = |word: &str| ORDINALS.iter().position(|one| word.eq_ignore_ascii_case(one)).map(|i| i as u16);
     match word.split_once(['-', '‑']) {
