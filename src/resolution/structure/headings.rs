@@ -58,9 +58,9 @@ impl Builder {
     /// "1. General provisions" is a heading where it is set apart.
     pub(super) fn is_numbered_heading(&self, block: &Block, next: Option<&Block>) -> bool {
         let short = shape::is_heading_like(&block.text) && block.text.chars().count() < 100;
-        let opens = opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
+        let opens = || opening::opening(&block.text).is_some_and(|found| found.form == Form::Finite);
         let style = block.style.as_deref().is_some_and(is_heading_style);
-        short && !opens && (block.set_apart || style || is_centred(block, next)) && next.is_some()
+        short && (block.set_apart || style || is_centred(block, next)) && next.is_some() && !opens()
     }
 
     /// "(a) Protection of civilians" in the middle of the line is a heading, unless it goes on with a list.
