@@ -3,7 +3,7 @@
 use super::phrase::{Read, Reader};
 use super::words::{DETERMINERS, PREPOSITIONS, Words};
 use crate::lexicon::Inflection;
-use crate::token::TokenKind;
+use crate::token::{TokenKind, plain_key};
 
 /// What stands before a place where a further verb may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,15 +20,20 @@ pub(super) enum Joint {
 
 /// Says what stands before a word.
 pub(super) fn joint(words: &Words<'_>, at: usize, after_opening: usize) -> Option<Joint> {
-    let before = |back: usize| at.checked_sub(back).map(|place| words.lower(place));
+    const COMMA: u64 = plain_key(b",");
+    const SEMICOLON: u64 = plain_key(b";");
+    const STOP: u64 = plain_key(b".");
+    const AND: u64 = plain_key(b"and");
+    const WHILE: u64 = plain_key(b"while");
+    let before = |back: usize| at.checked_sub(back).map(|place| words.tokens[place].key);
     match before(1)? {
-        "," if words.lower(at) != "and" => Some(Joint::Comma),
-        ";" | "." => Some(Joint::Full),
-        "and" if at == after_opening + 1 => Some(Joint::Full),
-        "while" if before(2)? == "," => Some(Joint::Comma),
-        "and" => match before(2)? {
-            "," => Some(Joint::CommaAnd),
-            ";" => Some(Joint::Full),
+        COMMA if words.tokens[at].key != AND => Some(Joint::Comma),
+        SEMICOLON | STOP => Some(Joint::Full),
+        AND if at == after_opening + 1 => Some(Joint::Full),
+        WHILE if before(2)? == COMMA => Some(Joint::Comma),
+        AND => match before(2)? {
+            COMMA => Some(Joint::CommaAnd),
+            SEMICOLON => Some(Joint::Full),
             _ => Some(Joint::And),
         },
         _ => None,
