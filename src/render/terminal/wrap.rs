@@ -96,12 +96,19 @@ impl Lines {
     }
 }
 
+/// Bytes that a piece of a line has room for from the start: it seldom ends with its first word.
+const ROOM: usize = 80;
+
 /// Adds text to a line, joining it to the last piece if that is of its kind.
 fn push(line: &mut Line, text: &str, like: &Piece) {
     match line.0.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.ink == like.ink && last.verb == like.verb => last.text.push_str(text),
-        _ => line.0.push(Piece { text: text.to_owned(), ..*like }),
+        _ => {
+            let mut piece = Piece { text: String::with_capacity(text.len().max(ROOM)), ..*like };
+            piece.text.push_str(text);
+            line.0.push(piece);
+        }
     }
 }
 
