@@ -90,6 +90,8 @@ pub enum DiagnosticKind {
     NoOrganLine,
     /// No operative paragraph was found.
     NoOperativePart,
+    /// A paragraph is in another language than English: its verbs, sessions and citations are not known.
+    NotEnglish,
     /// Hard-wrapped or line-by-line text was joined to paragraphs by its wording.
     ParagraphsInferred,
     /// Text of a text box, header, footer or image was left out of the paragraphs.
@@ -113,7 +115,7 @@ impl DiagnosticKind {
                 Severity::Note
             }
             UndecodableBytes | MarkWithoutNote | NumberOutOfOrder | UnknownOpening | NotUnderstood | NoOrganLine
-            | NoOperativePart | DifferentSubjects | OrderReversed => Severity::Warning,
+            | NoOperativePart | NotEnglish | DifferentSubjects | OrderReversed => Severity::Warning,
         }
     }
 }

@@ -52,7 +52,9 @@ fn different_subjects(report: &ChangeReport) -> Option<String> {
             let words = Pair::new(content(earlier), content(later));
             let limit =
                 if words.earlier.is_disjoint(&words.later) { LEAST_SHARED } else { LEAST_SHARED_ON_ONE_SUBJECT };
-            (shared < limit).then(|| format!("{earlier} / {later}"))
+            // Titles that are the same say nothing about it.
+            let titles = if earlier == later { String::new() } else { format!("{earlier} / {later}") };
+            (shared < limit).then_some(titles)
         }
         _ => (shared < LEAST_SHARED_ON_ONE_SUBJECT).then(String::new),
     }

@@ -441,6 +441,9 @@ pub fn diagnostic_meaning(kind: DiagnosticKind) -> &'static str {
         DiagnosticKind::NotUnderstood => "text that was not understood is kept as it is",
         DiagnosticKind::NoOrganLine => "no line such as \"The General Assembly,\" was found",
         DiagnosticKind::NoOperativePart => "no operative paragraph was found",
+        DiagnosticKind::NotEnglish => {
+            "a paragraph is not in English, the language of which verbs and sessions are known"
+        }
         DiagnosticKind::ParagraphsInferred => "lines were joined to paragraphs by their wording",
         DiagnosticKind::FurnitureDropped => "text around the resolution was left out",
         DiagnosticKind::RevisionsRead => "the file has tracked changes; one state of them was read",
@@ -578,6 +581,10 @@ fn diagnostic_count(kind: DiagnosticKind, count: usize) -> String {
         DiagnosticKind::UnknownOpening => {
             ("paragraph that does not open with a known verb", "paragraphs that do not open with a known verb")
         }
+        DiagnosticKind::NotEnglish => (
+            "paragraph that is not in English, the language of which verbs and sessions are known",
+            "paragraphs that are not in English, the language of which verbs and sessions are known",
+        ),
         DiagnosticKind::NotUnderstood => {
             ("line not understood, kept as it is", "lines not understood, kept as they are")
         }

@@ -11,6 +11,7 @@ mod enumerator;
 mod fold;
 mod front;
 mod furniture;
+mod language;
 mod lines;
 mod locator;
 mod neighbours;

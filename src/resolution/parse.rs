@@ -1,7 +1,7 @@
 //! Blocks of text to a resolution. Never fails, and loses nothing: what is not understood is kept and reported.
 
 use super::fold::{fold, printed};
-use super::{Resolution, Role, front, furniture, lines, neighbours, notes, quotes, run_in, shape, structure};
+use super::{Resolution, Role, front, furniture, language, lines, neighbours, notes, quotes, run_in, shape, structure};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::{Block, Layout, SourceText};
 
@@ -33,6 +33,7 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
     if !paragraphs.iter().any(|p| matches!(p.role, Role::Operative | Role::Annex)) {
         diagnostics.push(Diagnostic::new(DiagnosticKind::NoOperativePart, Default::default(), ""));
     }
+    diagnostics.extend(language::foreign(&paragraphs));
     for paragraph in &paragraphs {
         if paragraph.role == Role::Operative
             && paragraph.locator.resumed == 0

@@ -2,7 +2,7 @@
 
 use super::parse::restore_quotes;
 use super::structure::{Body, Recorded, build_recorded};
-use super::{Resolution, Symbol, fold, front, furniture, notes};
+use super::{Resolution, Symbol, fold, front, furniture, language, notes};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::Block;
 use crate::source::corpus::{Record, RecordedKind, RecordedParagraph};
@@ -50,6 +50,7 @@ pub(crate) fn recorded(record: Record) -> Parsed<Resolution> {
     restore_quotes(&mut blocks, &mut footnotes, &mut masthead.title, &mut diagnostics);
     let parts = blocks.into_iter().zip(recorded).filter(|(block, _)| !block.text.is_empty() || block.label.is_some());
     let Body { paragraphs, closing } = build_recorded(parts.collect(), &mut diagnostics);
+    diagnostics.extend(language::foreign(&paragraphs));
     front::read_closing(&mut masthead, &closing);
     let closing = closing.iter().map(fold::printed).collect();
     Parsed { value: Resolution { masthead, paragraphs, footnotes, closing, furniture }, diagnostics }
