@@ -4,6 +4,7 @@
 //! stands in both texts is a clause carried over, if it is long and telling enough to be more than a formula.
 
 use super::features::{Features, NO_PAIR, Space, Word};
+use super::limits::Limits;
 use super::{Carried, Link, confidence};
 use crate::pair::{Pair, Side};
 use crate::resolution::Paragraph;
@@ -22,9 +23,7 @@ pub(super) struct Clause {
     pub weight: u32,
 }
 
-/// Words in common, and their weight in 64ths of a bit, from which a run is a clause.
-const LEAST: (u32, u32) = (6, 22 * 64);
-/// The same for what two paragraphs share beside a clause.
+/// Words in common, and their weight, of what two paragraphs share beside a clause (see [`Limits::clause`]).
 const SHARED: (u32, u32) = (3, 64);
 /// Words that may lie between two common runs of one clause.
 const GAP: usize = 3;
@@ -34,13 +33,13 @@ const PLACES: usize = 12;
 const TELLING: u32 = 64;
 
 /// Finds the clauses carried over, the heaviest first where they compete for the same words.
-pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Link]) -> Vec<Carried> {
+pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Link], limits: &Limits) -> Vec<Carried> {
     let mut used: Pair<BTreeMap<usize, Vec<(usize, usize)>>> = Pair::default();
     let free = |used: &BTreeMap<usize, Vec<(usize, usize)>>, paragraph: usize, (start, end): (usize, usize)| {
         used.get(&paragraph).is_none_or(|taken| taken.iter().all(|&(s, e)| end <= s || e <= start))
     };
     let mut found = Vec::new();
-    for clause in clauses(space, links, LEAST) {
+    for clause in clauses(space, links, limits.clause) {
         let paragraph = clause.paragraph;
         let texts = Pair::new(&paragraphs.earlier[paragraph.earlier].text, &paragraphs.later[paragraph.later].text);
         let features = Pair::new(&space.earlier[paragraph.earlier], &space.later[paragraph.later]);
@@ -64,7 +63,7 @@ pub(super) fn carried(space: &Space, paragraphs: Pair<&[Paragraph]>, links: &[Li
 
 /// Finds the paragraphs without a partner of which nothing but one clause, from their second half, stands in the given
 /// other paragraph: it was carried over, while the paragraph itself was dropped rather than split off or merged.
-pub(super) fn mere_clauses(space: &Space, links: &[Link]) -> BTreeSet<(Side, usize, usize)> {
+pub(super) fn mere_clauses(space: &Space, links: &[Link], limits: &Limits) -> BTreeSet<(Side, usize, usize)> {
     let mut shared: BTreeMap<(usize, usize), Vec<Clause>> = BTreeMap::new();
     for clause in clauses(space, links, SHARED) {
         shared.entry((clause.paragraph.earlier, clause.paragraph.later)).or_default().push(clause);
@@ -73,7 +72,7 @@ pub(super) fn mere_clauses(space: &Space, links: &[Link]) -> BTreeSet<(Side, usi
     for ((e, l), clauses) in shared {
         // The heaviest stands first.
         let (first, sum) = (clauses[0], clauses.iter().map(|c| c.weight).sum::<u32>());
-        if first.common < LEAST.0 || first.weight < LEAST.1 || first.weight * 10 < sum * 9 {
+        if first.common < limits.clause.0 || first.weight < limits.clause.1 || first.weight * 10 < sum * 9 {
             continue;
         }
         let late = |features: &Features, (start, _): (usize, usize)| start * 5 >= features.words.len() * 2;

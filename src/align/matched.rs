@@ -2,6 +2,7 @@
 
 use super::carried;
 use super::features::{Features, Space, space};
+use super::limits::Limits;
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
 use super::similarity::{Candidate, candidates};
@@ -11,34 +12,15 @@ use crate::resolution::{Paragraph, Role, Words};
 use crate::token::KeyMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Score, in thousandths, from which two paragraphs are the same provision. Read on 58 links of real pairs that scored
-/// near the limit: of those between paragraphs that kept their order most are right from about 220, of the others from
-/// about 270 (see `OUT_OF_ORDER`).
-pub const SAME_PROVISION: u32 = 215;
-/// Likeness of a piece to the remainder of a paragraph, and least weight of what they share, from which the piece counts
-/// as split off. Long gaps set the limit: paragraphs of A/RES/52/26 and A/RES/55/7 that share only formulas of the law of
-/// the sea reach 253 and 4022.
-const SPLIT_OFF: u32 = 258;
-const SPLIT_OFF_NEAR: u32 = 225;
-/// Least sum of the likeness and half of what is held. Of 14 pieces of real pairs with a likeness from 258 to 300 read,
-/// five of six wrong ones stood far from the other piece and reached 375 at most, while pieces that belonged stood
-/// within three places of it or reached 383. Of 15 near ones under 258 the right ones reached 348, most wrong ones 305.
-const ALIKE: u32 = 378;
-const ALIKE_NEAR: u32 = 340;
-const NEAR: usize = 3;
-const LEAST_SPLIT_WEIGHT: u64 = 4500;
-/// A piece most of which stands in the remainder counts as split off although it is small beside it: an item of a list.
-const MOSTLY_HELD: u32 = 550;
-const LEAST_HELD_WEIGHT: u64 = 3000;
-/// Nothing of it is new: then less is enough.
-const WHOLLY_HELD: u32 = 750;
-const LEAST_WHOLLY_HELD_WEIGHT: u64 = 1500;
+/// Score, in thousandths, from which two paragraphs are the same provision.
+pub const SAME_PROVISION: u32 = Limits::SHIPPED.same_provision;
 
 /// Links every paragraph of both sides exactly once, in no particular order.
 pub(super) fn match_all(
     paragraphs: Pair<&[Paragraph]>,
     words: Pair<&Words>,
     options: &AlignOptions,
+    limits: &Limits,
 ) -> (Vec<Link>, Space) {
     let space = space(paragraphs, words);
     let mut partner = identical(&space, paragraphs);
@@ -49,13 +31,13 @@ pub(super) fn match_all(
         (0..later_open.len()).filter(|&l| later_open[l]).collect::<Vec<_>>(),
     );
     let mut scored: Vec<Scored> =
-        candidates(&space, paragraphs, &open).into_iter().map(|c| score(c, &space, paragraphs)).collect();
+        candidates(&space, paragraphs, &open).into_iter().map(|c| score(c, &space, paragraphs, limits)).collect();
     organ_lines(&mut scored, &open, paragraphs);
     // What is sure shows where the rest belongs: the order of the sure links weighs in the second round.
-    let sure = assigned(&scored, paragraphs, SURE);
+    let sure = assigned(&scored, paragraphs, limits.sure);
     let backbone = Backbone::new(&partner, &sure, paragraphs);
-    scored.iter_mut().for_each(|s| backbone.weigh(s));
-    for (e, l) in assigned(&scored, paragraphs, SAME_PROVISION).into_iter().enumerate() {
+    scored.iter_mut().for_each(|s| backbone.weigh(s, limits));
+    for (e, l) in assigned(&scored, paragraphs, limits.same_provision).into_iter().enumerate() {
         if partner[e].is_none() {
             partner[e] = l;
         }
@@ -71,10 +53,10 @@ pub(super) fn match_all(
     // Pieces may have split off from identical paragraphs too (then the later text repeats itself), so only candidates
     // among the open ones count here.
     let found: Vec<Candidate> = scored.iter().map(|s| s.candidate).collect();
-    let mere = carried::mere_clauses(&space, &links);
+    let mere = carried::mere_clauses(&space, &links, limits);
     let mut pieces = pieces(&space, &partner, &found);
     pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
-    join_pieces(&mut links, &partner, pieces, options);
+    join_pieces(&mut links, &partner, pieces, options, limits);
     join_chapeaus(&mut links, paragraphs);
     (links, space)
 }
@@ -119,7 +101,7 @@ fn assigned(scored: &[Scored], paragraphs: Pair<&[Paragraph]>, least: u32) -> Ve
 }
 
 /// Weighs a candidate by itself: its cosine, and small bonuses that are never reasons by themselves.
-fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) -> Scored {
+fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>, limits: &Limits) -> Scored {
     let Pair { earlier: e, later: l } = candidate.pair;
     let features = Pair::new(&space.earlier[e], &space.later[l]);
     let both = Pair::new(&paragraphs.earlier[e], &paragraphs.later[l]);
@@ -129,8 +111,8 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) ->
         _ => 0,
     };
     let same_opening = common_opening(features).saturating_sub(STOCK_OPENING) as i32;
-    let opening = (same_opening * OPENING_WORD).min(OPENING);
-    let head = (common_head(features, space) - STOCK_HEAD).max(0) * HEAD_BIT / 64;
+    let opening = (same_opening * limits.opening_word).min(limits.opening);
+    let head = (common_head(features, space) - limits.stock_head).max(0) * limits.head_bit / 64;
     let verbs = both.map(|p| p.opening.as_ref().map(|o| o.lemma.as_str()));
     let same_verb = verbs.earlier.is_some() && verbs.earlier == verbs.later;
     Scored::new(
@@ -139,33 +121,15 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>) ->
             (Part::Words, candidate.cosine as i32),
             (Part::Procedure, procedure),
             (Part::Opening, opening),
-            (Part::Head, head.min(HEAD - opening)),
-            (Part::Verb, if same_verb { VERB } else { 0 }),
-            (Part::Role, if same_role { 0 } else { OTHER_ROLE }),
+            (Part::Head, head.min(limits.head - opening)),
+            (Part::Verb, if same_verb { limits.verb } else { 0 }),
+            (Part::Role, if same_role { 0 } else { limits.other_role }),
         ],
     )
 }
 
-/// Score from which a link shows the order of the others.
-const SURE: u32 = 400;
-/// Words at the beginning that are too common to say anything ("Calls upon Member States"), and the bonus of each
-/// further common one, up to a limit.
+/// Words at the beginning that are too common to say anything ("Calls upon Member States").
 const STOCK_OPENING: usize = 4;
-const OPENING_WORD: i32 = 8;
-const OPENING: i32 = 56;
-/// Bonus of each bit by which the words that both provisions begin with are more telling than a formula, up to a limit
-/// with the opening. Read on 47 links of real pairs that it alone lifts over the limit: of those in which it is more than
-/// `STOCK_HEAD` four in five are right, of the others half. The gold pairs come out the same from 2 to 4 bits and with
-/// any limit from 48 to 96.
-const STOCK_HEAD: i32 = 4 * 64;
-const HEAD_BIT: i32 = 6;
-const HEAD: i32 = 72;
-/// Bonus of the same lead verb; malus of another role.
-const VERB: i32 = 10;
-const OTHER_ROLE: i32 = -20;
-/// Bonus of standing between the same neighbours, malus of crossing them.
-const IN_ORDER: i32 = 20;
-const OUT_OF_ORDER: i32 = -50;
 
 /// Holds the sure links that kept their order, by ascending place on both sides.
 struct Backbone(Vec<(usize, usize)>);
@@ -185,15 +149,15 @@ impl Backbone {
     }
 
     /// Adds to the score of a candidate what its place says.
-    fn weigh(&self, scored: &mut Scored) {
+    fn weigh(&self, scored: &mut Scored, limits: &Limits) {
         let Pair { earlier: e, later: l } = scored.candidate.pair;
         let at = self.0.partition_point(|&(before, _)| before < e);
         let before = at.checked_sub(1).map(|i| self.0[i].1);
         let after = self.0[at..].iter().find(|&&(other, _)| other > e).map(|&(_, l)| l);
         if before.is_some_and(|before| l < before) || after.is_some_and(|after| l > after) {
-            scored.add(Part::Order, OUT_OF_ORDER);
+            scored.add(Part::Order, limits.out_of_order);
         } else if before.is_some() || after.is_some() {
-            scored.add(Part::Order, IN_ORDER);
+            scored.add(Part::Order, limits.in_order);
         }
     }
 }
@@ -301,11 +265,17 @@ fn lone(kind: LinkKind, members: Pair<Vec<usize>>, runner_up: Pair<Option<(usize
 }
 
 /// Joins pieces to the links of the paragraphs they came from: each piece to the one that holds it best.
-fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec<Piece>, options: &AlignOptions) {
+fn join_pieces(
+    links: &mut Vec<Link>,
+    partner: &[Option<usize>],
+    mut pieces: Vec<Piece>,
+    options: &AlignOptions,
+    limits: &Limits,
+) {
     let partner_of_later: BTreeMap<usize, usize> =
         partner.iter().enumerate().filter_map(|(e, l)| Some(((*l)?, e))).collect();
     pieces.retain(|piece| {
-        belongs(piece, partner, &partner_of_later)
+        belongs(piece, partner, &partner_of_later, limits)
             && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
     });
     pieces.sort_by_key(|p| (std::cmp::Reverse((p.common, p.likeness)), p.side, p.piece, p.whole));
@@ -395,17 +365,24 @@ fn join_chapeaus(links: &mut Vec<Link>, paragraphs: Pair<&[Paragraph]>) {
 }
 
 /// Tells whether a piece belongs to its whole.
-fn belongs(piece: &Piece, partner: &[Option<usize>], partner_of_later: &BTreeMap<usize, usize>) -> bool {
+fn belongs(
+    piece: &Piece,
+    partner: &[Option<usize>],
+    partner_of_later: &BTreeMap<usize, usize>,
+    limits: &Limits,
+) -> bool {
     // The other piece: it stands on the same side and is the partner of the whole.
     let other = match piece.side {
         Side::Later => partner[piece.whole],
         Side::Earlier => partner_of_later.get(&piece.whole).copied(),
     };
-    let near = other.is_some_and(|other| other.abs_diff(piece.piece) <= NEAR);
-    let (split_off, alike) = if near { (SPLIT_OFF_NEAR, ALIKE_NEAR) } else { (SPLIT_OFF, ALIKE) };
-    piece.likeness >= split_off && piece.likeness + piece.held / 2 >= alike && piece.common >= LEAST_SPLIT_WEIGHT
-        || piece.held >= MOSTLY_HELD && piece.common >= LEAST_HELD_WEIGHT
-        || piece.held >= WHOLLY_HELD && piece.common >= LEAST_WHOLLY_HELD_WEIGHT
+    let near = other.is_some_and(|other| other.abs_diff(piece.piece) <= limits.near);
+    let least = if near { &limits.near_piece } else { &limits.piece };
+    let held_to = |(held, common): (u32, u64)| piece.held >= held && piece.common >= common;
+    let is_like = piece.likeness >= least.likeness
+        && piece.likeness + piece.held / 2 >= least.with_held
+        && piece.common >= limits.least_split_weight;
+    is_like || (held_to(limits.mostly_held) || held_to(limits.wholly_held))
 }
 
 /// Pairs paragraphs whose words are the same. Where several are, the pairs keep their order, each as near as possible

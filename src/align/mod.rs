@@ -4,6 +4,8 @@ mod carried;
 mod common;
 mod confidence;
 mod features;
+#[doc(hidden)]
+pub mod limits;
 mod matched;
 mod matching;
 pub(crate) mod order;
@@ -17,6 +19,7 @@ pub use matched::SAME_PROVISION;
 use crate::pair::{Pair, Side};
 use crate::resolution::{Resolution, Words};
 use crate::span::Span;
+use limits::Limits;
 use serde::{Deserialize, Serialize};
 
 /// Says which paragraphs belong together. Mentions every paragraph of both sides exactly once in `links`.
@@ -134,18 +137,29 @@ pub struct AlignOptions {
 
 /// Matches the paragraphs of two resolutions. The alignment of the exchanged resolutions is the exchanged alignment.
 pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignment {
-    align_words(resolutions, resolutions.map(Resolution::words).as_ref(), options)
+    align_within(resolutions, options, &Limits::SHIPPED)
 }
 
-/// The same, of texts that are taken apart already.
-pub(crate) fn align_words(resolutions: Pair<&Resolution>, words: Pair<&Words>, options: &AlignOptions) -> Alignment {
+/// Does the same within other limits: for evaluations only.
+#[doc(hidden)]
+pub fn align_within(resolutions: Pair<&Resolution>, options: &AlignOptions, limits: &Limits) -> Alignment {
+    align_words(resolutions, resolutions.map(Resolution::words).as_ref(), options, limits)
+}
+
+/// Does the same with texts that are taken apart already.
+pub(crate) fn align_words(
+    resolutions: Pair<&Resolution>,
+    words: Pair<&Words>,
+    options: &AlignOptions,
+    limits: &Limits,
+) -> Alignment {
     let paragraphs = resolutions.map(|resolution| resolution.paragraphs.as_slice());
     // Ties are broken by position, which is not symmetric: always work in one direction.
     let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
     let mirrored = texts.earlier.gt(texts.later);
     let (ordered, words) = if mirrored { (paragraphs.swap(), words.swap()) } else { (paragraphs, words) };
-    let (mut found, space) = matched::match_all(ordered, words, options);
-    let mut carried = carried::carried(&space, ordered, &found);
+    let (mut found, space) = matched::match_all(ordered, words, options, limits);
+    let mut carried = carried::carried(&space, ordered, &found, limits);
     carried.retain(|clause| clause.confidence >= options.least_confidence);
     // Of two that changed places either may count as moved: the same one whichever text is called the earlier.
     order::mark_moves(&mut found, ordered);
