@@ -19,6 +19,34 @@ pub struct Observation {
     pub right: bool,
 }
 
+/// Holds the pairs of paragraphs of two texts of the corpus that were judged by reading.
+pub struct Judged {
+    /// Keys of the texts.
+    pub keys: (String, String),
+    /// The pairs.
+    pub rows: Vec<Row>,
+}
+
+/// Holds one pair of paragraphs: their numbers, and whether they belong together.
+pub struct Row {
+    pub earlier: usize,
+    pub later: usize,
+    pub right: bool,
+}
+
+/// Reads `judged.tsv`, as far as the corpus has its texts, in the order of their keys.
+pub fn judged(corpus: &Corpus) -> Vec<Judged> {
+    let mut rows: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
+    for line in include_str!("judged.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let number = |at: usize| fields[at].parse().expect("judged.tsv holds numbers");
+        let keys = (fields[0].to_string(), fields[1].to_string());
+        rows.entry(keys).or_default().push(Row { earlier: number(2), later: number(3), right: fields[4] == "1" });
+    }
+    rows.retain(|keys, _| corpus.pairs.contains(keys));
+    rows.into_iter().map(|(keys, rows)| Judged { keys, rows }).collect()
+}
+
 /// Holds what was observed of links between changed paragraphs, and of paragraphs left alone, text by text.
 #[derive(Debug, Default)]
 pub struct Reliability {
@@ -46,20 +74,11 @@ impl Reliability {
 
     /// Gives what the pairs of paragraphs judged by reading (`judged.tsv`) say of the links of the corpus.
     pub fn of_judged(corpus: &Corpus) -> Self {
-        // By the keys of both texts: numbers of the paragraphs, and whether they belong together.
-        type Judged = Vec<(usize, usize, bool)>;
-        let mut rows: BTreeMap<(String, String), Judged> = BTreeMap::new();
-        for line in include_str!("judged.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let number = |at: usize| fields[at].parse().expect("judged.tsv holds numbers");
-            let keys = (fields[0].to_string(), fields[1].to_string());
-            rows.entry(keys).or_default().push((number(2), number(3), fields[4] == "1"));
-        }
         let mut found = Reliability::default();
-        for (keys, rows) in rows.iter().filter(|(keys, _)| corpus.pairs.contains(keys)) {
-            let (_, alignment) = aligned(corpus, keys);
+        for judged in judged(corpus) {
+            let (_, alignment) = aligned(corpus, &judged.keys);
             let (mut linked, mut alone) = (Vec::new(), Vec::new());
-            for &(earlier, later, right) in rows {
+            for Row { earlier, later, right } in judged.rows {
                 let has = |members: &[usize], one: usize| members.contains(&one);
                 for link in &alignment.links {
                     let (e, l) = (has(&link.members.earlier, earlier), has(&link.members.later, later));

@@ -1,6 +1,6 @@
 //! Gold pairs, synthetic mutations and a corpus to one table of how well paragraphs are matched.
 //!
-//!     cargo run --release --example evaluate -- [--quick] [--only gold|confidence|mutations|corpus|genealogy|speed|files] [--verbose] [--data DIR]
+//!     cargo run --release --example evaluate -- [--quick] [--only gold|leave-one-out|confidence|mutations|corpus|genealogy|speed|files] [--verbose] [--data DIR]
 //!
 //! What is not there (`DIR/gold`, `DIR/corpus`; `../shared` by default) is passed over, saying so.
 
@@ -10,6 +10,7 @@ mod corpus;
 mod files;
 mod genealogy;
 mod gold;
+mod leave_one_out;
 mod look;
 mod mutate;
 mod parsing;
@@ -73,6 +74,12 @@ fn main() {
     }
     if options.wants("gold") {
         gold_table(&options);
+    }
+    if options.wants("leave-one-out") {
+        println!("LIMITS, chosen on the other texts");
+        let corpus = corpus::load(&options.data.join("corpus"));
+        leave_one_out::print(&gold::load(&options.data.join("gold")), corpus.as_ref(), options.quick);
+        println!();
     }
     if options.wants("confidence") {
         confidence_table(&options);
