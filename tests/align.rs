@@ -236,6 +236,20 @@ fn a_provision_is_known_by_how_it_begins_whoever_is_asked() {
     assert!(!found.contains(&("op1".to_string(), vec!["op1.b".to_string()])), "{found:?}");
 }
 
+#[test]
+fn a_stock_paragraph_is_no_piece_of_another() {
+    let earlier = "1.\tTakes note of the findings of the Panel on Harbour Lights, expresses its commitment to safe \
+                   moorings for coasting vessels, requests the Secretary-General to submit a survey of lamp oil and wicks \
+                   in every port, encourages the pilots to paint their boats white and to ring bells in fog, and takes \
+                   note of the report of the chandlers on tarred ropes, brass fittings and sailcloth;\n\n2.\tThanks the keepers of the lights.\n";
+    let later = "1.\tRecalls the findings of the Panel on Harbour Lights;\n\n\
+                 2.\tTakes note of the report of the Secretary-General;\n\n\
+                 3.\tReiterates its commitment to safe moorings for coasting vessels;\n\n\
+                 4.\tThanks the keepers of the lights.\n";
+    let found = partners(earlier, later);
+    assert!(found.contains(&("op1".to_string(), vec!["op1".to_string(), "op3".to_string()])), "{found:?}");
+}
+
 /// Gives a text of many paragraphs of eight words in all, each of which is followed by one of three, and the same text
 /// with some words exchanged in every paragraph.
 fn of_common_words(paragraphs: usize, words: usize, exchanged: usize) -> Pair<Resolution> {

@@ -44,6 +44,9 @@ pub struct Limits {
     pub mostly_held: (u32, u64),
     /// The same for one of which nearly nothing is new: then less is enough.
     pub wholly_held: (u32, u64),
+    /// Likeness that a piece of nothing but stock words must reach to be held: "Calls upon States, where relevant:" reaches
+    /// 736 beside its list, "Takes note of the report of the Secretary-General" 177 in a paragraph on other reports.
+    pub stock_piece: u32,
     /// Words in common, and their weight in 64ths of a bit, from which a run of words is a clause that was carried over.
     /// Of 75 clauses of real pairs above it that were read 66 are worth knowing of; of 35 just below it (18 to 21 bits,
     /// eight words and more) 24, and no other sign that was tried tells those from formulas: their length, names in them,
@@ -83,6 +86,7 @@ impl Limits {
         least_split_weight: 4500,
         mostly_held: (550, 3000),
         wholly_held: (750, 1500),
+        stock_piece: 500,
         clause: (6, 22 * 64),
     };
 }

@@ -128,6 +128,8 @@ fn score(candidate: Candidate, space: &Space, paragraphs: Pair<&[Paragraph]>, li
     )
 }
 
+/// What a piece must say, in 64ths of a bit, to be more than stock words: a few pairs of words that formulas lack.
+const STOCK_PIECE: u32 = 4 * 64;
 /// Words at the beginning that are too common to say anything ("Calls upon Member States").
 const STOCK_OPENING: usize = 4;
 
@@ -382,7 +384,9 @@ fn belongs(
     let is_like = piece.likeness >= least.likeness
         && piece.likeness + piece.held / 2 >= least.with_held
         && piece.common >= limits.least_split_weight;
-    is_like || (held_to(limits.mostly_held) || held_to(limits.wholly_held))
+    // "Takes note of the report of the Secretary-General" is held by every paragraph on a report.
+    let is_held = held_to(limits.mostly_held) || held_to(limits.wholly_held);
+    is_like || is_held && (piece.telling >= STOCK_PIECE || piece.likeness >= limits.stock_piece)
 }
 
 /// Pairs paragraphs whose words are the same. Where several are, the pairs keep their order, each as near as possible

@@ -3,7 +3,7 @@
 //! A paragraph that nothing matched is compared with the unexplained remainder of each linked paragraph on the other
 //! side. Where the remainder holds most of its words, it is a piece of that paragraph.
 
-use super::features::{Features, Space, Term};
+use super::features::{Features, NO_PAIR, Space, Term};
 use super::similarity::{Candidate, overlap};
 use crate::pair::{Pair, Side};
 
@@ -20,6 +20,8 @@ pub(super) struct Piece {
     pub likeness: u32,
     /// Common weight.
     pub common: u64,
+    /// How much more the piece says than a formula does, in 64ths of a bit.
+    pub telling: u32,
 }
 
 /// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones.
@@ -43,6 +45,8 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
         let piece_terms = tempered(&piece_features.terms, &space.name);
         let (dot, common) = overlap(&remainder, &piece_terms);
         let norm = size(&remainder).1;
+        let pairs = piece_features.words.iter().filter(|word| word.pair != NO_PAIR);
+        let telling = pairs.map(|word| space.telling[word.pair as usize]).sum();
         let (piece_weight, piece_norm) = size(&piece_terms);
         pieces.push(Piece {
             side,
@@ -51,6 +55,7 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
             held: (common * 1000 / piece_weight.max(1)) as u32,
             likeness: (dot * 1000 / (norm * piece_norm).max(1)) as u32,
             common,
+            telling,
         });
     }
     pieces
