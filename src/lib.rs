@@ -13,6 +13,24 @@
 //! println!("{}", resdiff::render::messages::verdict(&report));
 //! ```
 //!
+//! # Where to go
+//! | what for | where |
+//! |---|---|
+//! | reading a file of any format | [`read::read`]; [`source::decode`] for its text alone |
+//! | how a text is built: paragraphs, verbs, notes, symbols | [`resolution`] |
+//! | what changed between two texts, and what that means | [`compare()`], [`changes`] |
+//! | which paragraphs belong together, and why | [`align`] |
+//! | each clause, each word through many versions | [`lineage`] |
+//! | which texts of many are versions of one another | [`series`] |
+//! | the closest earlier wording of a paragraph | [`origin`] |
+//! | a report for people or programs: terminal, page, Word, Markdown, CSV, JSON | [`render`] |
+//! | a report in a form of one's own | [`render::walk()`] |
+//! | other ladders of strength than those built in | [`lexicon::Ladders`] |
+//!
+//! Only reading can fail ([`source::DecodeError`]), and what is kept in files of one's own ([`lexicon::LaddersError`],
+//! [`origin::IndexError`]); whatever else was noticed is a [`diagnostic::Diagnostic`]. Spans count bytes of the text that
+//! they stand beside, scores and confidence thousandths; positions in JSON count characters.
+//!
 //! # The pipeline
 //! Bytes become a [`source::SourceText`] ([`source::decode`]: what a file is, its content tells), that becomes a
 //! [`resolution::Resolution`] ([`resolution::parse`], which cannot fail), two of those an [`align::Alignment`]
@@ -20,7 +38,8 @@
 //! [`read::read`] does the first two steps for every format, [`compare`] the next two.
 //!
 //! ```text
-//! cli ─▶ render ─▶ changes ─▶ align ─▶ resolution ─▶ source ─▶ { span, pair, diagnostic }
+//! cli ─▶ { read, series } ─▶ render ─▶ { lineage, origin } ─▶ changes ─▶ align ─▶ resolution
+//!     ─▶ source ─▶ lexicon ─▶ { token, span, pair, diagnostic, work }
 //! ```
 //!
 //! An arrow is an import; each also allows what stands further right, and nothing points left.
@@ -81,6 +100,9 @@ pub struct CompareOptions {
 }
 
 /// Compares two resolutions: aligns their paragraphs and says what each change means.
+///
+/// The diagnostics of both texts become those of the report, each with its side; doubts about the pair as a whole, such
+/// as texts on different subjects, have none.
 pub fn compare(texts: Pair<Parsed<Resolution>>, options: &CompareOptions) -> ChangeReport {
     compare_with(texts, options, &InTurn)
 }

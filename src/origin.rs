@@ -2,6 +2,33 @@
 //!
 //! Paragraphs are compared by the pairs of neighbouring words that they share, each weighted by how rare it is in the
 //! collection; of the best candidates the share of common words in order decides. The index can be kept as bytes.
+//!
+//! ```
+//! use resdiff::origin::{Entry, Index, Source, grams, words};
+//!
+//! let collection = [
+//!     ("A/RES/70/1", "Invites Member States to mark every public well on their maps;"),
+//!     ("A/RES/70/2", "Encourages the keepers of bees to plant lime trees along roads;"),
+//! ];
+//! let sources = collection.map(|(name, _)| Source { name: name.to_owned(), title: String::new(), order: (0, 70, 0, 0) });
+//! let entries = (0..).zip(collection).map(|(source, (_, text))| Entry {
+//!     source,
+//!     locator: "OP 1".to_owned(),
+//!     text: text.to_owned(),
+//!     grams: grams(text),
+//!     words: words(text),
+//! });
+//! let index = Index::new(sources.to_vec(), entries.collect());
+//!
+//! // The three closest wordings that are at least 450 thousandths alike.
+//! let hits = index.closest("Urges Member States to mark every public well on maps;", 3, 450, None);
+//! assert_eq!(index.sources()[hits[0].places[0].0].name, "A/RES/70/1");
+//! assert!(hits.len() == 1 && hits[0].likeness < 1000);
+//!
+//! // A fingerprint of the collection tells whether a kept index still holds.
+//! let kept = index.to_bytes(7);
+//! assert!(Index::from_bytes(&kept, 7).is_ok() && Index::from_bytes(&kept, 8).is_err());
+//! ```
 
 use crate::changes::words::likeness_of;
 use crate::pair::Pair;

@@ -1,4 +1,13 @@
 //! Two things of a kind, one of the earlier text and one of the later.
+//!
+//! ```
+//! use resdiff::pair::{Pair, Side};
+//!
+//! let texts = Pair::new("Invites all", "Urges all");
+//! let lengths = texts.map(str::len);
+//! assert_eq!(*lengths.side(Side::Later), 9);
+//! assert_eq!(texts.swap(), Pair { earlier: "Urges all", later: "Invites all" });
+//! ```
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,25 @@
 //! The bytes of a file in any form to the resolution in it: text is parsed, JSON of this program and records of a corpus
 //! are taken as they are.
+//!
+//! ```
+//! use resdiff::source::{DecodeError, DecodeOptions};
+//! use resdiff::{read::read, render::json};
+//!
+//! let options = DecodeOptions::default();
+//! let parsed = read(b"The General Assembly,\n\n1. Decides to rest.\n", None, &options).expect("it is text");
+//! assert_eq!(parsed.value.paragraphs[1].text, "Decides to rest.");
+//!
+//! // What was written as JSON stands for its text.
+//! let written = json::to_string(&json::resolution(&parsed), true);
+//! let again = read(written.as_bytes(), None, &options).expect("it was just written");
+//! assert_eq!(again.value.paragraphs[1].id, "op1");
+//!
+//! // A corpus has many resolutions: one is named by its key.
+//! let corpus = br#"{"key": "A_RES_1", "symbol": "A/RES/1",
+//!     "paragraphs": [{"type": "paragraph", "text": "The General Assembly,"}]}"#.map(|c| if c == b'\n' { b' ' } else { c });
+//! assert_eq!(read(&corpus, Some("A/RES/1"), &options).expect("it is there").value.paragraphs.len(), 1);
+//! assert!(matches!(read(&corpus, Some("A_RES_9"), &options), Err(DecodeError::NoSuchRecord { .. })));
+//! ```
 
 use crate::diagnostic::Parsed;
 use crate::pair::Side;

@@ -2,6 +2,17 @@
 //!
 //! Texts of one organ with the same title follow one another by session. Where the title changed, the text that recalls
 //! another one of the collection, and shares the subject with it, follows it.
+//!
+//! ```
+//! use resdiff::series::{Member, Succession, Tie, successions};
+//! use resdiff::{read::read, source::DecodeOptions};
+//!
+//! let read = |text: &str| read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text");
+//! let texts = ["72/1. Lamps", "70/1. Lamps", "70/2. Bells"]
+//!     .map(|title| read(&format!("A/RES/{}\n\n{title}\n\nThe General Assembly,\n\n1. Decides to rest.\n", &title[..4])));
+//! let members = texts.each_ref().map(|text| Member { name: String::new(), resolution: &text.value });
+//! assert_eq!(successions(&members), [Succession { earlier: 1, later: 0, tie: Tie::Title }]);
+//! ```
 
 use crate::lineage::{by_session, label};
 use crate::resolution::{Base, Resolution};

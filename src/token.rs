@@ -4,6 +4,15 @@
 //! ("A/54/587/Add.5", "52/189", "S-21/2"), numbers ("1,400", "2.5") and dates ("22 December 1999"). Words are compared
 //! by a key that ignores what is never a change of substance: case, kinds of quotation marks, dashes and spaces, and the
 //! hyphen of "co-operation".
+//!
+//! ```
+//! use resdiff::token::{key_of, tokenize};
+//!
+//! let text = "Co-operation under 54/212 of 22 December 1999";
+//! let words: Vec<&str> = tokenize(text).iter().map(|token| token.span.of(text)).collect();
+//! assert_eq!(words, ["Co-operation", "under", "54/212", "of", "22 December 1999"]);
+//! assert_eq!(key_of("Co-operation"), key_of("cooperation"));
+//! ```
 
 use crate::span::Span;
 use std::collections::HashMap;

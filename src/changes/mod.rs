@@ -1,4 +1,33 @@
 //! An alignment to a report of what changed and what that means.
+//!
+//! ```
+//! use resdiff::changes::{ChangeKind, Detail, Edit, Strength};
+//! use resdiff::{CompareOptions, compare, pair::Pair, read::read, source::DecodeOptions};
+//!
+//! let read = |text: &str| read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text");
+//! let texts = Pair::new(
+//!     read("The General Assembly,\n\n1. Invites Member States to assist;\n"),
+//!     read("The General Assembly,\n\n1. Strongly urges Member States to assist;\n"),
+//! );
+//! let report = compare(texts, &CompareOptions::default());
+//! let change = &report.changes[1];
+//! assert_eq!(change.kind, ChangeKind::Reworded);
+//! assert!(change.pulls(Strength::Strengthened));
+//!
+//! // A facet says what changed and names the rule that found it; edits say word by word where.
+//! let Detail::Verb { lemmas, .. } = &change.facets[0].detail else { panic!("the verb changed") };
+//! assert_eq!(lemmas.later.as_deref(), Some("urge"));
+//! let texts = change.texts(&report.resolutions);
+//! let new: Vec<&str> = change
+//!     .edits
+//!     .iter()
+//!     .filter_map(|edit| if let Edit::Insert(span) = edit { Some(span.of(&texts.later).trim()) } else { None })
+//!     .collect();
+//! assert_eq!(new, ["Strongly urges"]);
+//! ```
+//!
+//! Structure ([`ChangeKind`]), meaning ([`ChangeClass`]), trust ([`Confidence`]) and rule ([`RuleId`]) are told apart:
+//! any of them goes with any other. Words for people are made in [`render::messages`](crate::render::messages).
 
 mod addressee;
 mod classify;

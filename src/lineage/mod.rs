@@ -1,5 +1,29 @@
 //! Many versions of a resolution to the genealogy of their clauses: a fold of comparison over neighbours, and over
 //! versions further apart for what was dropped and came back.
+//!
+//! ```
+//! use resdiff::lineage::{Step, attribute, history};
+//! use resdiff::{CompareOptions, read::read, source::DecodeOptions};
+//!
+//! let read = |text: &str| read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text");
+//! let text = |clause: &str| read(&format!("The General Assembly,\n\n1. {clause}\n\n2. Decides to rest.\n"));
+//! let versions = vec![
+//!     ("70/1".to_owned(), text("Invites States to light lamps;")),
+//!     ("72/1".to_owned(), text("Urges States to light lamps;")),
+//!     ("74/1".to_owned(), text("Urges States to light lamps and lanterns;")),
+//! ];
+//! let history = history(versions, &CompareOptions::default());
+//! let clause = history.find("OP 1").expect("there is such a clause");
+//! let steps: Vec<Step> = clause.cells.iter().map(|cell| cell.step).collect();
+//! assert_eq!(steps, [Step::New, Step::Reworded, Step::Reworded]);
+//!
+//! // Of each word of the newest text, the version in which it entered.
+//! let words = attribute(&history);
+//! let (version, paragraph) = clause.places().last().expect("it stands somewhere");
+//! let text = &history.versions[version].resolution.paragraphs[paragraph].text;
+//! let first = words.paragraphs[paragraph][0];
+//! assert_eq!((first.span.of(text), first.origin.0), ("Urges", 1));
+//! ```
 
 mod attribution;
 mod order;

@@ -2,6 +2,31 @@
 //!
 //! All renderers for people consume this one walk, so that all tell the same story: the walk decides *what* is shown,
 //! each renderer decides *how*.
+//!
+//! A form of one's own, with what is gone and what is new in it:
+//! ```
+//! use resdiff::render::{Filter, SegmentRole, Selection, messages, walk};
+//! use resdiff::{CompareOptions, compare, pair::Pair, read::read, source::DecodeOptions};
+//!
+//! let read = |text: &str| read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text");
+//! let texts = Pair::new("The General Assembly,\n\n1. Invites all to assist.\n", "The General Assembly,\n\n1. Urges all to assist.\n");
+//! let report = compare(texts.map(read), &CompareOptions::default());
+//! let selection = Selection { only: vec![Filter::Strengthened], ..Selection::default() };
+//! let mut shown = String::new();
+//! for item in walk(&report, &selection) {
+//!     for entry in item.entries() {
+//!         shown += &entry.lead().map_or(String::new(), |paragraph| messages::locator(&paragraph.locator) + ": ");
+//!         for segment in &entry.segments {
+//!             match segment.role {
+//!                 SegmentRole::Kept => shown += segment.text(),
+//!                 SegmentRole::Deleted => shown += &format!("<{}|", segment.text().trim()),
+//!                 SegmentRole::Inserted => shown += &format!("{}> ", segment.text().trim()),
+//!             }
+//!         }
+//!     }
+//! }
+//! assert_eq!(shown, "OP 1: <Invites|Urges> all to assist.");
+//! ```
 
 use crate::align::{Carried, Confidence};
 use crate::changes::{Change, ChangeClass, ChangeKind, ChangeReport, Detail, Edit, Reference, ReferenceState};

@@ -1,4 +1,25 @@
 //! Blocks of text to a resolution. Never fails.
+//!
+//! ```
+//! use resdiff::resolution::{Role, Symbol};
+//! use resdiff::{read::read, source::DecodeOptions};
+//!
+//! let text = "A/RES/54/212\n\n54/212. International migration\n\nThe General Assembly,\n\n\
+//!             Recalling its resolution 52/189,\n\n1. Also calls upon States:\n\n(a) To assist;\n";
+//! let parsed = read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is text");
+//! let resolution = parsed.value;
+//! assert_eq!(resolution.masthead.symbol, Some("A/RES/54/212".parse::<Symbol>().expect("it is a symbol")));
+//!
+//! let item = resolution.paragraphs.last().expect("there are paragraphs");
+//! assert_eq!((item.role, item.id.as_str(), item.text.as_str()), (Role::Subparagraph, "op1.a", "To assist;"));
+//! let chapeau = &resolution.paragraphs[item.parent.expect("it stands under a chapeau")];
+//! let opening = chapeau.opening.as_ref().expect("it opens with a verb");
+//! assert_eq!((opening.lemma.as_str(), opening.repeats[0].as_str()), ("call upon", "also"));
+//! assert_eq!(opening.span.of(&chapeau.text), "Also calls upon");
+//! ```
+//!
+//! Paragraphs are one flat list in reading order; `parent`, `heading` and `resumes` are indexes into it. What was not
+//! understood is kept as a paragraph of [`Role::Other`], and what was printed around the text is listed as furniture.
 
 use crate::diagnostic::Place;
 use crate::source::{Furniture, Mark, Note};

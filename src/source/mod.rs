@@ -2,6 +2,23 @@
 //!
 //! Each format has a private reader; all give the same [`SourceText`], in which nothing of the file's text is lost:
 //! it stands in a block, in a note, or in the list of furniture.
+//!
+//! ```
+//! use resdiff::source::{DecodeError, DecodeOptions, Format, decode, format_of};
+//!
+//! let page = b"<html><body><p>The General Assembly,</p><p>1. <i>Decides</i> to rest.</p></body></html>";
+//! # #[cfg(feature = "html")] {
+//! assert_eq!(format_of(page, &DecodeOptions::default()).expect("it is known"), Format::Html);
+//! let source = decode(page, &DecodeOptions::default()).expect("it is a page");
+//! assert_eq!(source.blocks[1].text, "1. Decides to rest.");
+//! assert_eq!(source.blocks[1].italics[0].of(&source.blocks[1].text), "Decides");
+//! # }
+//!
+//! // A format can be named, too; what cannot be read is told by its cause.
+//! let plain = DecodeOptions { format: Some(Format::Plain), ..DecodeOptions::default() };
+//! assert!(decode(page, &plain).is_ok_and(|source| source.blocks[0].text.starts_with("<html>")));
+//! assert!(matches!(decode(b"", &plain), Err(DecodeError::Empty)));
+//! ```
 
 pub mod corpus;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
