@@ -14,7 +14,7 @@ pub struct Enumerator {
 pub enum EnumeratorKind {
     /// "3.", "5 bis.": a number, and how many times it was taken again (1 for bis, 2 for ter, ...).
     Number(u32, u8),
-    /// "3.9", "4.1.2.", "3.a": a number inside a numbered section, by its last step.
+    /// "3.9", "4.1.2.", "3.a", "65 (a).": a number inside a numbered section, by its last step.
     Decimal(u32),
     /// "(1)".
     Bracketed(u32),
@@ -37,6 +37,7 @@ impl Enumerator {
     pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
         number(text)
             .or_else(|| decimal(text))
+            .or_else(|| lettered_number(text))
             .or_else(|| bracketed(text))
             .or_else(|| dotted_letter(text))
             .or_else(|| bullet(text))
@@ -59,6 +60,18 @@ impl Enumerator {
     /// Gives what people say: the printed form without the full stop.
     pub fn name(&self) -> &str {
         self.printed.trim_end_matches('.')
+    }
+
+    /// Gives what a number inside a numbered section stands under: "3" for "3.9", "4.1" for "4.1.2.", "65" for "65 (a).".
+    pub fn above(&self) -> Option<&str> {
+        match self.kind {
+            EnumeratorKind::Decimal(_) => self.name().rsplit_once(['.', ' ']).map(|(above, _)| above),
+            EnumeratorKind::Number(..)
+            | EnumeratorKind::Bracketed(_)
+            | EnumeratorKind::Letter { .. }
+            | EnumeratorKind::Roman(_)
+            | EnumeratorKind::Bullet => None,
+        }
     }
 }
 
@@ -124,6 +137,23 @@ fn decimal(text: &str) -> Option<(Enumerator, usize)> {
     let printed = text[..length].to_owned();
     let numbered = capital || text[..length].ends_with('.') && text[end..].starts_with(char::is_alphabetic);
     numbered.then_some((Enumerator { printed, kind: EnumeratorKind::Decimal(value) }, end))
+}
+
+/// "65 (a). Work towards": a letter of a numbered paragraph that repeats its number. The full stop tells it from a
+/// reference, "65 (a) above".
+fn lettered_number(text: &str) -> Option<(Enumerator, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].trim_start_matches([' ', '\u{a0}']);
+    let letter = rest.strip_prefix('(')?.bytes().next().filter(u8::is_ascii_lowercase)?;
+    let after = rest.get(2..)?.strip_prefix(").")?;
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let length = text.len() - after.len();
+    let end = followed(text, length).filter(|&end| end > length)?;
+    let printed = format!("{} ({}).", &text[..digits], char::from(letter));
+    let kind = EnumeratorKind::Decimal(u32::from(letter - b'a') + 1);
+    text[end..].starts_with(char::is_uppercase).then_some((Enumerator { printed, kind }, end))
 }
 
 fn bracketed(text: &str) -> Option<(Enumerator, usize)> {
@@ -251,6 +281,7 @@ mod tests {
         check("3.9 By 2030", Some(("3.9", Decimal(9), "By 2030")));
         check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
         check("47.1. remove", Some(("47.1.", Decimal(1), "remove")));
+        check("65 (a). Work", Some(("65 (a).", Decimal(1), "Work")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
         check("ii. Tools", Some(("ii.", Roman(2), "Tools")));
@@ -274,6 +305,8 @@ mod tests {
             "e.g. this",
             "etc. and",
             "no. 5",
+            "65 (a) above",
+            "65 (a). see",
         ] {
             check(text, None);
         }
@@ -285,6 +318,14 @@ mod tests {
             assert_eq!(Enumerator::from_label(label).expect(label).name(), name);
         }
         assert_eq!(Enumerator::from_label("x y"), None);
+    }
+
+    #[test]
+    fn numbers_in_sections_stand_under_others() {
+        for (text, above) in [("3.9 By", "3"), ("4.1.2. The", "4.1"), ("3.a Act", "3"), ("65 (a). Work", "65")] {
+            assert_eq!(Enumerator::at_start(text).expect(text).0.above(), Some(above), "{text}");
+        }
+        assert_eq!(Enumerator::at_start("3. The").expect("a number").0.above(), None);
     }
 
     #[test]

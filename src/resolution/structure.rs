@@ -320,17 +320,7 @@ impl Builder {
                 let base = Base::Operative(enumerator.name().to_owned());
                 self.push_top(block, Role::Operative, Some(enumerator.printed), base);
             }
-            EnumeratorKind::Decimal(_) => {
-                self.lists.clear();
-                let (role, base) = match self.portion {
-                    Portion::Annex => (Role::Annex, Base::Annex(enumerator.name().to_owned())),
-                    Portion::Preamble | Portion::Operative | Portion::Closed => {
-                        self.portion = Portion::Operative;
-                        (Role::Operative, Base::Operative(enumerator.name().to_owned()))
-                    }
-                };
-                self.push_top(block, role, Some(enumerator.printed), base);
-            }
+            EnumeratorKind::Decimal(_) => self.decimal(block, enumerator),
             EnumeratorKind::Letter { place, roman } => {
                 let style = self.style_of(place, roman);
                 let value = if style == Style::Roman { roman.unwrap_or(place) } else { place };
@@ -340,6 +330,34 @@ impl Builder {
             EnumeratorKind::Bracketed(value) => self.item(block, enumerator, Style::Bracketed, value),
             EnumeratorKind::Bullet => self.item(block, enumerator, Style::Bullet, 0),
         }
+    }
+
+    /// Adds "29.1." under the paragraph 29, and "3.9" under no paragraph where a heading announced goal 3.
+    fn decimal(&mut self, block: Block, enumerator: Enumerator) {
+        self.lists.clear();
+        let holds = |at: &usize| {
+            let printed = self.paragraphs[*at].enumerator.as_deref();
+            printed.map(|printed| printed.trim_end_matches('.')) == enumerator.above()
+        };
+        let mut above = self.top;
+        while let Some(at) = above.filter(|at| !holds(at)) {
+            above = self.paragraphs[at].parent;
+        }
+        let name = enumerator.name().to_owned();
+        let in_annex = self.portion == Portion::Annex;
+        let base = if in_annex { Base::Annex(name) } else { Base::Operative(name) };
+        let role = match above {
+            _ if in_annex => Role::Annex,
+            Some(_) => Role::Subparagraph,
+            None => Role::Operative,
+        };
+        if !in_annex {
+            self.portion = Portion::Operative;
+        }
+        let level = above.map_or(0, |at| self.paragraphs[at].level.saturating_add(1));
+        let top = self.push(block, role, Some(enumerator.printed), base, level);
+        self.paragraphs[top].parent = above;
+        self.top = Some(top);
     }
 
     /// Adds a paragraph without enumerator.
