@@ -3,11 +3,17 @@
 //! Three ways of printing are told apart by the lines themselves: one line a paragraph; wrapped lines with blank lines
 //! between paragraphs; wrapped lines with nothing between them, where only the words and the width tell.
 
+mod count;
+mod dense;
+mod room;
+
 use super::enumerator::{Enumerator, EnumeratorKind};
-use super::opening::{self, Form};
-use super::{notes, shape};
+use super::opening;
+use super::shape;
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark};
+use count::Count;
+use room::Room;
 use std::collections::BTreeMap;
 
 /// How a text is printed.
@@ -29,17 +35,25 @@ pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut
     let begins = |line: &Block| shape::is_organ_line(&line.text) || shape::annex_label(&line.text).is_some();
     starts.extend((1..lines.len()).filter(|&at| begins(&lines[at])));
     starts.push(lines.len());
+    let room = Room::of(&lines);
     let mut joined = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter();
     for zone in starts.windows(2) {
         let zone_lines: Vec<Block> = lines.by_ref().take(zone[1] - zone[0]).collect();
         let dropped = dropped_before.get(zone[0]..zone[1]).unwrap_or_default();
-        join_zone(zone_lines, dropped, &mut joined, diagnostics);
+        let room = Room::of(&zone_lines).or_else(|| room.clone()).unwrap_or_else(|| Room::by_width(&zone_lines));
+        join_zone(zone_lines, dropped, room, &mut joined, diagnostics);
     }
     joined
 }
 
-fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>, diagnostics: &mut Vec<Diagnostic>) {
+fn join_zone(
+    lines: Vec<Block>,
+    dropped_before: &[bool],
+    room: Room,
+    joined: &mut Vec<Block>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let print = print_of(&lines);
     if print == Print::Dense
         && lines.len() > 3
@@ -48,41 +62,30 @@ fn join_zone(lines: Vec<Block>, dropped_before: &[bool], joined: &mut Vec<Block>
     {
         diagnostics.push(Diagnostic::new(DiagnosticKind::ParagraphsInferred, first.place, ""));
     }
-    let width = width(&lines);
     let numbered = lines.iter().any(|line| {
         Enumerator::at_start(&line.text).is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
     });
     let counted = counted(&lines);
-    let mut state = State::default();
-    // Length in characters and indent of the line before.
-    let mut before = (0usize, 0u32);
+    let mut count = Count::default();
     let mut single = true;
-    for i in 0..lines.len() {
-        let line = &lines[i];
-        let next = lines.get(i + 1);
+    for at in 0..lines.len() {
+        let line = &lines[at];
         let starts = match joined.last() {
-            Some(last) if i > 0 => {
-                let context = Context {
-                    last,
-                    line,
-                    next,
-                    before,
-                    single,
-                    width,
-                    counted: counted[i],
-                    after_page: dropped_before.get(i).copied() == Some(true),
-                };
+            Some(last) if at > 0 => {
+                let after_page = dropped_before.get(at).copied() == Some(true);
+                let context =
+                    Context { last, lines: &lines, at, single, room: &room, counted: counted[at], after_page };
                 match print {
-                    Print::LineAParagraph => !continues_over_page(&context),
-                    Print::Spaced => starts_spaced(&context, &state),
-                    Print::Dense => starts_dense(&context, &state),
+                    _ if goes_on_over_page(&context) => false,
+                    Print::LineAParagraph => true,
+                    Print::Spaced => starts_spaced(&context, &count),
+                    Print::Dense => dense::starts(&context, &count),
                 }
             }
             _ => true,
         };
-        before = (line.text.chars().count(), line.indent);
         single = starts;
-        state.see(line, starts, numbered);
+        count.see(line, starts, numbered);
         if starts {
             joined.push(line.clone());
         } else if let Some(last) = joined.last_mut() {
@@ -124,75 +127,47 @@ fn counted(lines: &[Block]) -> Vec<bool> {
 
 /// What is known when the place of a line is decided.
 struct Context<'l> {
+    /// The paragraph before, as far as it was joined.
     last: &'l Block,
-    line: &'l Block,
-    next: Option<&'l Block>,
-    before: (usize, u32),
+    lines: &'l [Block],
+    /// Place of the line; there is one before it.
+    at: usize,
     /// Whether the paragraph before consists of one line as yet.
     single: bool,
-    width: usize,
+    room: &'l Room,
     /// Whether the number that the line begins with is one of a long count.
     counted: bool,
     after_page: bool,
 }
 
-/// What numbers are expected, and whether operative paragraphs have begun.
-#[derive(Default)]
-struct State {
-    operative: bool,
-    number: u32,
-    letter: u32,
-    roman: u32,
+impl<'l> Context<'l> {
+    fn line(&self) -> &'l Block {
+        &self.lines[self.at]
+    }
+
+    fn before(&self) -> &'l Block {
+        &self.lines[self.at - 1]
+    }
+
+    /// Tells whether the line before had room for the first word of this one.
+    fn had_room(&self) -> bool {
+        !ends_in_figure(&self.before().text) && self.room.is_left(self.before(), self.single, &self.line().text)
+    }
+
+    /// Tells whether it had room for more than a name.
+    fn had_ample_room(&self) -> bool {
+        !ends_in_figure(&self.before().text) && self.room.is_ample(self.before(), self.single, &self.line().text)
+    }
 }
 
-impl State {
-    /// Takes note of a line; `numbered` tells whether operative paragraphs bear numbers, as a rule they do.
-    fn see(&mut self, line: &Block, starts: bool, numbered: bool) {
-        if !starts {
-            return;
-        }
-        if shape::is_organ_line(&line.text) || shape::annex_label(&line.text).is_some() {
-            *self = State::default();
-        }
-        match Enumerator::at_start(&line.text).map(|(e, _)| e.kind) {
-            Some(EnumeratorKind::Number(n, _)) => {
-                *self = State { operative: true, number: n, ..State::default() };
-            }
-            Some(EnumeratorKind::Letter { place, roman }) => {
-                if roman == Some(self.roman + 1) && place != self.letter + 1 {
-                    self.roman += 1;
-                } else {
-                    self.letter = place;
-                    self.roman = 0;
-                }
-            }
-            Some(EnumeratorKind::Roman(n)) => self.roman = n,
-            Some(EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
-        }
-        if !self.operative
-            && !numbered
-            && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known)
-        {
-            self.operative = true;
-        }
-    }
-
-    /// Tells whether a number goes on with the count after one or two that were not told.
-    fn skips(&self, number: u32) -> bool {
-        self.number > 0 && (self.number + 2..=self.number + 3).contains(&number)
-    }
-
-    /// Tells whether an enumerator continues the count: the next number, the next letter, or the first of a list.
-    fn expects(&self, enumerator: &Enumerator) -> bool {
-        match enumerator.kind {
-            EnumeratorKind::Number(n, again) => n == self.number + 1 || n == 1 || again > 0 && n == self.number,
-            EnumeratorKind::Letter { place, roman } => {
-                place == 1 || place == self.letter + 1 || roman == Some(1) || roman == Some(self.roman + 1)
-            }
-            EnumeratorKind::Roman(n) => n == self.roman + 1,
-            EnumeratorKind::Decimal(_) | EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet => true,
-        }
-    }
+/// Tells a line that ends with what may be the mark of a note, glued to a word or standing after a comma: converted from
+/// a PDF, lines break behind raised figures.
+fn ends_in_figure(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = text.len() - before.len();
+    let glued = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | ')' | '”'));
+    let apart = before.trim_end().ends_with([',', ';', ')', '”']);
+    (1..=3).contains(&figures) && (glued || apart)
 }
 
 fn print_of(lines: &[Block]) -> Print {
@@ -235,28 +210,29 @@ fn begins_surely(text: &str) -> bool {
 /// Characters that no printed page holds in a line.
 const LONGEST_PRINTED_LINE: usize = 132;
 
-/// Length of a full line, in characters: the one that nine lines in ten do not exceed.
-fn width(lines: &[Block]) -> usize {
-    let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().count()).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0)
-}
-
-fn continues_over_page(context: &Context<'_>) -> bool {
-    context.after_page && is_continued(context.last, context.line)
+/// Tells a line that takes a sentence up again on a new page, be it after a comma.
+fn goes_on_over_page(context: &Context<'_>) -> bool {
+    let Context { last, after_page, .. } = context;
+    *after_page && (is_continued(last, context.line()) || last.text.ends_with(',') && is_lower(context.line()))
 }
 
 /// Tells whether what stands after the end of a page goes on with the sentence before it.
 pub(super) fn is_continued(before: &Block, after: &Block) -> bool {
-    let enumerated = after.label.is_some() || Enumerator::at_start(&after.text).is_some();
-    !shape::ends_clause(&before.text) && starts_lower(&after.text) && !enumerated
+    !shape::ends_clause(&before.text) && is_lower(after)
 }
 
-fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
-    let Context { last, line, before, after_page, .. } = context;
+/// Tells a text that begins with a small letter and no enumerator.
+fn is_lower(block: &Block) -> bool {
+    let enumerated = block.label.is_some() || Enumerator::at_start(&block.text).is_some();
+    starts_lower(&block.text) && !enumerated
+}
+
+fn starts_spaced(context: &Context<'_>, count: &Count) -> bool {
+    let Context { last, single, after_page, .. } = context;
+    let (before, line) = (context.before(), context.line());
     if *after_page && !shape::ends_clause(&last.text) && !shape::is_label_line(&last.text) {
         // A page ended in mid-sentence, unless something begins here that cannot be a continuation.
-        let begins = line.indent > before.1 && !starts_lower(&line.text);
+        let begins = line.indent > before.indent && !starts_lower(&line.text);
         return begins || shape::is_organ_line(&line.text);
     }
     if line.blank_before > 0 || shape::is_organ_line(&last.text) || shape::is_closing(&line.text) {
@@ -266,131 +242,29 @@ fn starts_spaced(context: &Context<'_>, state: &State) -> bool {
     if shape::is_closing(&last.text) && shape::is_date(&line.text) {
         return true;
     }
-    if before.0 > LONGEST_PRINTED_LINE || line.text.chars().count() > LONGEST_PRINTED_LINE {
+    if before.text.chars().count() > LONGEST_PRINTED_LINE || line.text.chars().count() > LONGEST_PRINTED_LINE {
         return true;
     }
-    if line.indent >= before.1 + 2 && shape::ends_clause(&last.text) {
+    if line.indent >= before.indent + 2 && shape::ends_clause(&last.text) {
+        return true;
+    }
+    // Two paragraphs of one line each are indented alike.
+    if *single
+        && line.indent.abs_diff(before.indent) <= 1
+        && shape::ends_clause(&last.text)
+        && begins_surely(&line.text)
+    {
         return true;
     }
     match Enumerator::at_start(&line.text) {
-        Some((found, _)) => state.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.1),
+        Some((found, _)) => count.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.indent),
         None => {
             shape::starts_note(&line.text)
                 && shape::ends_clause(&last.text)
-                && (line.indent > before.1 || shape::starts_note(&last.text))
+                && (line.indent > before.indent || shape::starts_note(&last.text))
         }
     }
 }
-
-fn starts_dense(context: &Context<'_>, state: &State) -> bool {
-    let Context { last, line, next, before, single, width, counted, after_page } = context;
-    let text = line.text.as_str();
-    if line.blank_before > 1 && !*after_page {
-        return true;
-    }
-    if shape::is_organ_line(&last.text) || shape::is_organ_line(text) || shape::is_closing(text) {
-        return true;
-    }
-    let ended = shape::ends_clause(&last.text);
-    // Labels of parts and annexes stand alone.
-    if *single && shape::is_label_line(&last.text) {
-        return true;
-    }
-    if shape::annex_label(text).is_some() || ended && shape::part_label(text).is_some() {
-        return true;
-    }
-    // A table of contents, or of figures: "Preamble ........ 3".
-    if last.text.contains(LEADER) || text.contains(LEADER) && !starts_lower(text) {
-        return true;
-    }
-    // A line that had room for the next word ended a paragraph.
-    let had_room = before.0 + 1 + unbreakable(text) + 4 < *width;
-    let opening = |text: &str| opening::opening(text).filter(|found| found.opening.known);
-    let last_is_heading = *single
-        && had_room
-        && shape::is_heading_like(&last.text)
-        && Enumerator::at_start(&last.text).is_none()
-        && opening(&last.text).is_none();
-    let titled = || {
-        shape::is_title_like(&last.text) && Enumerator::at_start(&last.text).is_none() && opening(&last.text).is_none()
-    };
-    if let Some((enumerator, taken)) = Enumerator::at_start(text) {
-        let expected = state.expects(&enumerator);
-        return match enumerator.kind {
-            // "3. Decides" begins a paragraph after anything: a heading, a list of names, a lost full stop. So does a
-            // number of a long count, the very next one, and the first one under a title, however long.
-            EnumeratorKind::Number(number, _) => {
-                let decides = || opening(&text[taken..]).is_some_and(|found| found.form == Form::Finite);
-                let next = number > 1 && number == state.number + 1;
-                let begins = expected && (ended || last_is_heading || next || decides() || number == 1 && titled());
-                !starts_lower(&text[taken..]) && (begins || *counted || ended && state.skips(number))
-            }
-            EnumeratorKind::Letter { .. } | EnumeratorKind::Roman(_) => expected && (ended || last_opens_list(last)),
-            EnumeratorKind::Bullet => ended || last_is_heading || is_bullet(last),
-            EnumeratorKind::Decimal(_) => ended || last_is_heading || titled(),
-            EnumeratorKind::Bracketed(_) => ended,
-        };
-    }
-    if last_is_heading {
-        return !starts_lower(text);
-    }
-    // Notes at the foot of a page.
-    if ended && shape::note_label(text).is_some_and(|(_, at)| notes::is_reference(&text[at..])) {
-        return true;
-    }
-    if let Some(found) = opening(text)
-        && !starts_lower(text)
-        && ended
-    {
-        return match found.form {
-            // Parts have preambles of their own: then the paragraph before opens with a participle too.
-            Form::Participle => {
-                let preamble = || opening(&last.text).is_some_and(|found| found.form == Form::Participle);
-                !state.operative || had_room && last.text.ends_with(['.', ';']) || preamble()
-            }
-            Form::Finite => !state.operative || had_room,
-        };
-    }
-    if is_bullet(last) && had_room {
-        return true;
-    }
-    if !ended {
-        return false;
-    }
-    // The last comma of a preamble, and a verb that nobody knows.
-    let finite = || opening::opening(text).is_some_and(|found| found.form == Form::Finite);
-    if !state.operative && had_room && !starts_lower(text) && finite() {
-        return true;
-    }
-    if !state.operative && text.starts_with("Having ") {
-        return true;
-    }
-    // The heading of the operative part stands between the last comma of the preamble and the first number.
-    let first_number = || {
-        let number = next.and_then(|next| Enumerator::at_start(&next.text));
-        number.is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
-    };
-    if !state.operative && had_room && shape::is_heading_like(text) && first_number() {
-        return true;
-    }
-    // Headings stand between a finished paragraph and a number, or the next heading. Before the very next number a line
-    // without a mark can be nothing else: the paragraph before would have ended with one.
-    if last.text.ends_with(['.', ';', ':']) && shape::is_heading_like(text) {
-        let number = next.and_then(|next| Enumerator::at_start(&next.text)).map(|(number, _)| number);
-        let is_next = number.as_ref().is_some_and(|number| match number.kind {
-            EnumeratorKind::Number(number, 0) => number > 1 && number == state.number + 1,
-            _ => false,
-        });
-        let expected = number.is_some_and(|number| state.expects(&number));
-        if is_next || had_room && (expected || next.is_some_and(|next| shape::is_heading_like(&next.text))) {
-            return true;
-        }
-    }
-    had_room && last.text.ends_with([';', '.', ':']) && (state.operative || !starts_lower(text))
-}
-
-/// Dots that lead from an entry to its page or figure.
-const LEADER: &str = ".....";
 
 /// Length of what a printer does not break at the start of a line: a word, a date, a number with its year, a name with
 /// its title.
@@ -398,7 +272,7 @@ fn unbreakable(text: &str) -> usize {
     let mut words = text.split_whitespace();
     let mut length = words.next().map_or(0, |word| word.chars().count());
     let first = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
-    let more = if first.bytes().all(|b| b.is_ascii_digit()) {
+    let more = if first.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         2
     } else if matches!(first, "Mr." | "Ms." | "Mrs." | "Sir" | "Dr." | "Judge" | "Article" | "Chapter" | "No.") {
         1
@@ -409,23 +283,14 @@ fn unbreakable(text: &str) -> usize {
     length
 }
 
-fn is_bullet(block: &Block) -> bool {
-    Enumerator::at_start(&block.text).is_some_and(|(e, _)| e.kind == EnumeratorKind::Bullet)
-}
-
-/// "(a)" may follow a chapeau that lost its colon.
-fn last_opens_list(last: &Block) -> bool {
-    last.text.ends_with(" to") || last.text.ends_with(" that") || last.text.ends_with(" by")
-}
-
 fn starts_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 /// Adds a line to a paragraph. A hyphen or dash at the end of the line stays, without a space after it: house style
-/// hyphenates compounds only.
+/// hyphenates compounds only. A soft hyphen says that the word goes on; it goes when white space is folded.
 pub(super) fn append(last: &mut Block, line: &Block) {
-    let ends_in_hyphen = last.text.ends_with(['-', '‑', '/']) && !last.text.ends_with(" -");
+    let ends_in_hyphen = last.text.ends_with(['-', '‑', '/', '\u{ad}']) && !last.text.ends_with(" -");
     if ends_in_hyphen && !starts_lower_connective(&line.text) && !ends_in_mark(&last.text, &line.text) {
         // "Secretary-" + "General"
     } else {
@@ -534,6 +399,59 @@ mod tests {
                 Role::Operative,
                 "1. Decides to act as is said in chapter 3. Nothing else shall be done in any of the places;",
             )],
+        );
+    }
+
+    #[test]
+    fn where_a_machine_wrapped_the_lines_room_at_the_end_of_one_is_proof() {
+        let long =
+            format!("1. Decides that {}be so;", "they who were there and heard it shall say that it shall ".repeat(20));
+        let lines =
+            format!("{}Visits to hills\nVisits take a day.\nGuides are paid, and\nfed,\nToo.\n", wrapped(&long));
+        check(
+            &lines,
+            &[
+                (Role::Operative, &long),
+                (Role::Heading, "Visits to hills"),
+                (Role::Operative, "Visits take a day."),
+                (Role::Operative, "Guides are paid, and fed,"),
+                (Role::Operative, "Too."),
+            ],
+        );
+    }
+
+    /// Breaks a text at 60 characters.
+    fn wrapped(text: &str) -> String {
+        let mut lines = String::new();
+        let mut length = 0;
+        for word in text.split(' ') {
+            if length + 1 + word.len() > 60 {
+                lines.push('\n');
+                length = 0;
+            } else if length > 0 {
+                lines.push(' ');
+                length += 1;
+            }
+            lines.push_str(word);
+            length += word.len();
+        }
+        lines + "\n"
+    }
+
+    #[test]
+    fn goals_and_targets_count_on() {
+        check(
+            "1. Adopts the following goals and targets:\nGoal 1. Trees\n1.1 By 2030, plant trees in all of the places \
+             that have none as yet\n1.2 By 2030, water them\n1.a Keep goats away from all of them as far as that is \
+             possible\n2. Requests the Secretary-General to report.\n",
+            &[
+                (Role::Operative, "1. Adopts the following goals and targets:"),
+                (Role::Heading, "Goal 1. Trees"),
+                (Role::Operative, "1.1 By 2030, plant trees in all of the places that have none as yet"),
+                (Role::Operative, "1.2 By 2030, water them"),
+                (Role::Operative, "1.a Keep goats away from all of them as far as that is possible"),
+                (Role::Operative, "2. Requests the Secretary-General to report."),
+            ],
         );
     }
 

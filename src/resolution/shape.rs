@@ -62,10 +62,20 @@ const ORGANS: [&str; 10] = [
 /// Tells whether a text ends where a clause may end.
 pub(super) fn ends_clause(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '"', ')', '’', '\'', '»', ' ']);
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || is_superscript(c));
     let ends = |text: &str| text.ends_with([',', ';', '.', ':', '—', '…', '?', '!']);
     let worded = text.ends_with("; and") || text.ends_with("; or") || text.ends_with(", and") || text.ends_with(", or");
     ends(text.trim_end_matches(['”', '"', ')', '’', '\'', '»', ' '])) || ends(text) || worded
+}
+
+/// Tells a raised figure: a mark of a note.
+pub(super) fn is_superscript(c: char) -> bool {
+    superscript_value(c).is_some()
+}
+
+/// Reads a raised figure.
+pub(super) fn superscript_value(c: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|(figure, _)| *figure == c).map(|(_, value)| value)
 }
 
 /// Tells a line that may be a heading: short, capital first, no mark at the end, no sentence.
