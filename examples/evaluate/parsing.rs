@@ -326,9 +326,12 @@ fn kept_text(resolution: &Resolution) -> String {
     text
 }
 
+/// Counts letters and figures; raised figures as plain ones, since they are labels of notes.
 fn count_letters(text: &str) -> BTreeMap<char, usize> {
+    let plain =
+        |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..).find(|(raised, _)| *raised == c).map_or(c, |(_, plain)| plain);
     let mut counts = BTreeMap::new();
-    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *counts.entry(c).or_default() += 1);
+    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *counts.entry(plain(c)).or_default() += 1);
     counts
 }
 

@@ -60,7 +60,8 @@ fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
     kinds
 }
 
-fn kind(text: &str) -> Option<FurnitureKind> {
+/// Tells what is no text, by itself.
+pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     let text = text.trim();
     let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b'`' | b' '));
     let spaced_rule = text.len() >= 3 && text.chars().all(|c| matches!(c, '–' | '—' | '―' | '_' | '─' | ' '));
@@ -120,7 +121,11 @@ fn is_job_number(text: &str) -> bool {
                 || w.trim_matches('*').bytes().all(|b| b.is_ascii_digit())
         })
     };
-    starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0) || is_page_with_job_number(core)
+    // "2/18 23-25272" and "23-25272 3/18": the number of the page beside it.
+    let [left, right] = [first, rest.first().copied().unwrap_or_default()];
+    let paged =
+        rest.len() == 1 && (is_page_label(left) && is_job_number(right) || is_job_number(left) && is_page_label(right));
+    paged || starred || year_dash && tail(0) || spaced && tail(1) || letter && tail(0) || is_page_with_job_number(core)
 }
 
 /// Tells a page number that runs into the job number behind it: "313-40626" is page 3, "3/413-46160" page 3 of 4.
@@ -224,6 +229,8 @@ mod tests {
             "N0026259E",
             "313-40626",
             "3/413-46160",
+            "2/18 23-25272",
+            "23-25272\t3/18",
         ] {
             check(text, Some(FurnitureKind::JobNumber));
         }

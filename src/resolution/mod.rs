@@ -38,6 +38,7 @@ mod locator;
 mod neighbours;
 mod notes;
 pub(crate) mod opening;
+mod pages;
 mod parse;
 mod quotes;
 mod recorded;

@@ -12,6 +12,7 @@ use crate::source::{Block, Mark, Note};
 /// Splits the notes off a text: those at its end, which begin with the lowest label and go up, and those that stand at
 /// the foot of a page, with the text going on after them. A line without a label goes on with the note before it.
 pub(super) fn split_off(blocks: &mut Vec<Block>) -> Vec<Note> {
+    blocks.iter_mut().for_each(lower_label);
     let start = start(blocks);
     let mut notes: Vec<Note> = Vec::new();
     let mut last = 0;
@@ -54,6 +55,16 @@ pub(super) fn split_off(blocks: &mut Vec<Block>) -> Vec<Note> {
     }
     *blocks = kept;
     notes
+}
+
+/// Sets a raised label in plain figures: "¹ Ibid." gives "1 Ibid.".
+fn lower_label(block: &mut Block) {
+    let label = block.text.trim_start();
+    let rest = label.trim_start_matches(shape::is_superscript);
+    if rest.len() < label.len() {
+        let figures = label[..label.len() - rest.len()].chars().filter_map(shape::superscript_value);
+        block.text = format!("{} {}", figures.map(|figure| figure.to_string()).collect::<String>(), rest.trim_start());
+    }
 }
 
 /// Tells whether a block that follows a note belongs to the text: at the foot of a page notes stand between paragraphs.
@@ -144,9 +155,11 @@ pub(super) fn take_marks(blocks: &mut [Block], notes: &[Note], diagnostics: &mut
         labels.sort_unstable();
         let limit = labels.last().copied().or_else(|| plausible_sequence(blocks));
         if let Some(limit) = limit {
+            let style = style(blocks, &labels);
             let mut last = 0;
             for block in blocks.iter_mut() {
-                take_from(block, &labels, limit, &mut last);
+                let chosen = chosen(&block.text, style, &labels, limit, &mut last);
+                remove(block, chosen.into_iter().map(|c| (c.start, c.end, c.value.to_string())).collect());
             }
         }
         if notes.iter().any(|note| note.label.starts_with('*')) {
@@ -154,6 +167,35 @@ pub(super) fn take_marks(blocks: &mut [Block], notes: &[Note], diagnostics: &mut
         }
     }
     report(blocks, notes, diagnostics);
+}
+
+/// How the marks of a text are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// "Development2 and", "Cairo,1".
+    Glued,
+    /// Some stand by themselves: "the Agreement, 3 and".
+    Apart,
+    /// "Development² and".
+    Raised,
+}
+
+/// Tells how the marks are printed: by raised figures, if there are any; by figures that stand apart, if these complete
+/// the count of the notes where the others do not.
+fn style(blocks: &[Block], labels: &[u32]) -> Style {
+    if blocks.iter().any(|block| block.text.contains(shape::is_superscript)) {
+        return Style::Raised;
+    }
+    let limit = labels.last().copied().unwrap_or(0);
+    let found = |style: Style| {
+        let mut last = 0;
+        let values = blocks.iter().flat_map(|block| chosen(&block.text, style, labels, limit, &mut last));
+        values.map(|candidate| candidate.value).collect::<std::collections::BTreeSet<u32>>().len()
+    };
+    let [glued, apart] = [Style::Glued, Style::Apart].map(found);
+    // Two notes may be left without a mark by a flaw of the text.
+    let complete = apart + 2 + labels.len() / 10 >= labels.len();
+    if apart > glued && complete { Style::Apart } else { Style::Glued }
 }
 
 fn report(blocks: &[Block], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) {
@@ -194,6 +236,8 @@ struct Candidate {
     glued: bool,
     /// Whether it is surely no part of a word such as "G20": glued to punctuation or to a small letter.
     clear: bool,
+    /// Stands by itself, as converted raised figures do: "the Agreement, 3 and".
+    apart: bool,
 }
 
 fn candidates(text: &str) -> Vec<Candidate> {
@@ -220,7 +264,7 @@ fn candidates(text: &str) -> Vec<Candidate> {
                 && let Ok(value) = run.parse()
             {
                 let from = if spaced { start - 1 } else { start };
-                found.push(Candidate { start: from, end: at + 1, value, glued: true, clear: true });
+                found.push(Candidate { start: from, end: at + 1, value, glued: true, clear: true, apart: false });
             }
             continue;
         }
@@ -252,34 +296,118 @@ fn candidates(text: &str) -> Vec<Candidate> {
                 && let Ok(value) = run.parse()
             {
                 let clear = !prior.is_some_and(|c| c.is_ascii_digit());
-                found.push(Candidate { start, end: at, value, glued: true, clear });
+                found.push(Candidate { start, end: at, value, glued: true, clear, apart: false });
             }
         } else if before.is_alphabetic() && run.len() <= 3 {
             if let Ok(value) = run.parse() {
                 let clear = before.is_lowercase() && word.chars().count() > 2;
-                found.push(Candidate { start, end: at, value, glued: true, clear });
+                found.push(Candidate { start, end: at, value, glued: true, clear, apart: false });
             }
         } else if before == ' ' && (5..=7).contains(&run.len()) && crate::token::is_year(&run[..4]) {
             // A mark glued to a year: "20 December 19933".
             if let Ok(value) = run[4..].parse() {
-                found.push(Candidate { start: start + 4, end: at, value, glued: false, clear: false });
+                found.push(Candidate { start: start + 4, end: at, value, glued: false, clear: false, apart: false });
             }
+        } else if before == ' '
+            && run.len() <= 3
+            && stands_apart(&text[..start], &text[at..])
+            && let Ok(value) = run.parse()
+        {
+            found.push(Candidate { start: start - 1, end: at, value, glued: false, clear: false, apart: true });
         }
     }
     found
 }
 
-/// Takes the marks out of a block. `labels` are those of the notes, in order: in a bound volume they begin anywhere.
-fn take_from(block: &mut Block, labels: &[u32], limit: u32, last: &mut u32) {
+/// Finds raised figures, which are nothing but marks.
+fn raised(text: &str) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (start, c) in text.char_indices() {
+        let Some(figure) = shape::superscript_value(c) else { continue };
+        let end = start + c.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.end == start => {
+                last.value = last.value.saturating_mul(10).saturating_add(figure);
+                last.end = end;
+            }
+            _ => found.push(Candidate { start, end, value: figure, glued: true, clear: true, apart: false }),
+        }
+    }
+    found
+}
+
+/// Tells from the words around a number that it may be a mark and counts nothing: "Rights 13 provides", "2011, 1 19/25",
+/// but not "paragraph 13 of", "13 December".
+fn stands_apart(before: &str, after: &str) -> bool {
+    const COUNTED: [&str; 40] = [
+        "paragraph",
+        "paragraphs",
+        "para",
+        "paras",
+        "article",
+        "articles",
+        "chapter",
+        "chapters",
+        "section",
+        "sections",
+        "part",
+        "parts",
+        "annex",
+        "annexes",
+        "goal",
+        "goals",
+        "target",
+        "targets",
+        "no",
+        "nos",
+        "rule",
+        "rules",
+        "page",
+        "pages",
+        "item",
+        "items",
+        "level",
+        "table",
+        "principle",
+        "principles",
+        "resolution",
+        "resolutions",
+        "decision",
+        "session",
+        "volume",
+        "vol",
+        "phase",
+        "priority",
+        "and",
+        "or",
+    ];
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '”', '"']);
+    let punctuated = bare.len() < word.len();
+    let next = after.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',', ';']);
+    let lower = bare.to_lowercase();
+    let counts = COUNTED.contains(&lower.as_str()) || opening::is_preposition(&lower) || lower == "the";
+    let counted = crate::token::is_month(next)
+        || matches!(next, "per" | "percent" | "million" | "billion" | "to" | "years" | "days");
+    after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && (punctuated || !counts) && !counted
+}
+
+/// Chooses the marks of a text. `labels` are those of the notes, in order: in a bound volume they begin anywhere.
+fn chosen(text: &str, style: Style, labels: &[u32], limit: u32, last: &mut u32) -> Vec<Candidate> {
     let mut chosen: Vec<Candidate> = Vec::new();
-    for candidate in candidates(&block.text) {
+    let candidates = match style {
+        Style::Raised => raised(text),
+        Style::Glued | Style::Apart => candidates(text),
+    };
+    for candidate in candidates {
         let value = candidate.value;
         // No note has a number with a zero before it.
-        let padded = block.text[candidate.start..candidate.end].starts_with('0');
-        if value == 0 || value > limit || padded {
+        let padded = text[candidate.start..candidate.end].trim_start().starts_with('0');
+        if value == 0 || value > limit || padded || candidate.apart && style != Style::Apart {
             continue;
         }
-        let next = value == *last + 1 || labels.get(labels.partition_point(|label| label <= last)) == Some(&value);
+        let listed = labels.get(labels.partition_point(|label| label <= last)) == Some(&value);
+        let next = listed || value == *last + 1 && !candidate.apart;
         let repeated = value <= *last && candidate.clear && candidate.glued;
         let skipped = value > *last + 1 && value <= *last + 3 && candidate.clear && candidate.glued;
         if next || repeated || skipped {
@@ -287,7 +415,7 @@ fn take_from(block: &mut Block, labels: &[u32], limit: u32, last: &mut u32) {
             chosen.push(candidate);
         }
     }
-    remove(block, chosen.into_iter().map(|c| (c.start, c.end, c.value.to_string())).collect());
+    chosen
 }
 
 fn take_stars(block: &mut Block) {
@@ -364,6 +492,26 @@ mod tests {
         );
         check(&["of 20 December 19931 and 1994"], 1, &["of 20 December 1993<1> and 1994"]);
         check(&["resolution 52/189,1 paragraph 3.1"], 1, &["resolution 52/189,<1> paragraph 3.1"]);
+    }
+
+    #[test]
+    fn marks_may_stand_apart_or_be_raised() {
+        check(
+            &[
+                "Welcoming resolutions 16/18 of 24 March 2011, 1 19/25 of 4 April, 2 and paragraph 3 of 3 May, on Rights 3 as",
+            ],
+            3,
+            &[
+                "Welcoming resolutions 16/18 of 24 March 2011,<1> 19/25 of 4 April,<2> and paragraph 3 of 3 May, on Rights<3> as",
+            ],
+        );
+        check(&["of Cairo,¹ Copenhagen² and 3 others,³"], 3, &["of Cairo,<1> Copenhagen<2> and 3 others,<3>"]);
+        // Where the glued marks are complete, a figure by itself counts something.
+        check(
+            &["the Convention,1 Annex 2 to it, and report2 of"],
+            2,
+            &["the Convention,<1> Annex 2 to it, and report<2> of"],
+        );
     }
 
     fn check_split(lines: &[&str], expected: &[&str], notes: &[&str]) {

@@ -124,6 +124,11 @@ impl Lead {
     }
 }
 
+/// Tells "of", "under", "between": what a number follows that counts something.
+pub(crate) fn is_preposition(word: &str) -> bool {
+    words::PREPOSITIONS.contains(&word)
+}
+
 /// Finds the first token that is no quotation mark or bracket.
 fn first_word(words: &Words<'_>) -> Option<usize> {
     words.tokens.iter().position(|token| token.kind != TokenKind::Punctuation)

@@ -1,13 +1,21 @@
 //! Blocks of text to a resolution. Never fails, and loses nothing: what is not understood is kept and reported.
 
 use super::fold::{fold, printed};
-use super::{Resolution, Role, front, furniture, language, lines, neighbours, notes, quotes, run_in, shape, structure};
+use super::{
+    Resolution, Role, front, furniture, language, lines, neighbours, notes, pages, quotes, run_in, shape, structure,
+};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Parsed};
 use crate::source::{Block, Layout, SourceText};
 
 /// Takes a text apart.
 pub fn parse(source: SourceText) -> Parsed<Resolution> {
-    let SourceText { layout, blocks, notes: known_notes, mut furniture, mut diagnostics, .. } = source;
+    let SourceText { layout, blocks, notes: mut footnotes, mut furniture, mut diagnostics, .. } = source;
+    let knows_notes = !footnotes.is_empty();
+    let (blocks, notes_of_pages) = match layout {
+        Layout::Lines => pages::take_out(blocks, &mut furniture),
+        Layout::Paragraphs => (blocks, Vec::new()),
+    };
+    footnotes.extend(notes_of_pages);
     let (blocks, dropped) = furniture::take_out(run_in::split(blocks), &mut furniture);
     let (blocks, dropped) = neighbours::take_out(blocks, dropped, &mut furniture);
     let start = body_start(&blocks, layout, &mut diagnostics);
@@ -22,9 +30,8 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
     };
     body.splice(0..0, front.body);
     body.iter_mut().for_each(fold);
-    let mut footnotes = known_notes;
-    if footnotes.is_empty() {
-        footnotes = notes::split_off(&mut body);
+    if !knows_notes {
+        footnotes.extend(notes::split_off(&mut body));
     }
     notes::take_marks(&mut body, &footnotes, &mut diagnostics);
     restore_quotes(&mut body, &mut footnotes, &mut masthead.title, &mut diagnostics);

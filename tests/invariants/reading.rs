@@ -82,12 +82,8 @@ fn no_text_is_lost(source: &SourceText, resolution: &Resolution) {
 /// Counts letters and figures, whatever their order and case: none may be rarer in what was kept. A raised figure is a
 /// figure.
 fn covers(source: impl Iterator<Item = char>, kept: impl Iterator<Item = char>, step: &str) {
-    let plain = |c: char| match c {
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        _ => c.to_ascii_lowercase(),
-    };
+    let raised = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..).find(|(raised, _)| *raised == c);
+    let plain = |c: char| raised(c).map_or(c.to_ascii_lowercase(), |(_, figure)| figure);
     let mut left: BTreeMap<char, i64> = BTreeMap::new();
     source.filter(|c| c.is_alphanumeric()).for_each(|c| *left.entry(plain(c)).or_default() += 1);
     kept.filter(|c| c.is_alphanumeric()).for_each(|c| *left.entry(plain(c)).or_default() -= 1);

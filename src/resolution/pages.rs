@@ -1,0 +1,300 @@
+//! Lines taken from pages to lines without what stood around the text: running heads that repeat the title, and notes
+//! under a rule, whose labels may stand on lines of their own. Numbers that do are put before their paragraphs.
+//!
+//! So come texts that were copied from a PDF, or converted by a program that knows nothing of notes.
+
+use super::enumerator::Enumerator;
+use super::front::number_and_title;
+use super::{furniture, opening, shape};
+use crate::source::{Block, Furniture, FurnitureKind, Note};
+
+/// Takes running heads and notes out of the lines; page numbers, symbols and rules stay, and show where pages ended.
+pub(super) fn take_out(blocks: Vec<Block>, dropped: &mut Vec<Furniture>) -> (Vec<Block>, Vec<Note>) {
+    let Some(organ) = blocks.iter().position(|block| shape::is_organ_line(&block.text)) else {
+        return (blocks, Vec::new());
+    };
+    let title = title(&blocks[..organ]);
+    let mut lines = Vec::with_capacity(blocks.len());
+    for (i, block) in blocks.into_iter().enumerate() {
+        if i < organ { lines.push(block) } else { take_apart(block, &title, &mut lines) }
+    }
+    let heads = heads(&lines, organ, &title);
+    let notes = notes(&lines, organ, &heads);
+    let mut kept: Vec<Block> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.into_iter().enumerate() {
+        if let Some(number) = kept.last_mut().filter(|last| stands_alone(last, &line)) {
+            number.text.push('\t');
+            number.text.push_str(&line.text);
+        } else if heads[i] {
+            dropped.push(Furniture { kind: FurnitureKind::PageHeader, text: line.text, place: line.place });
+        } else if !notes.lines[i] {
+            kept.push(line);
+        }
+    }
+    (kept, notes.notes)
+}
+
+/// Tells a number or letter alone on its line, before the text that it numbers.
+fn stands_alone(number: &Block, text: &Block) -> bool {
+    let enumerator = |block: &Block| Enumerator::at_start(&block.text);
+    enumerator(number).is_some_and(|(_, taken)| taken == number.text.len())
+        && enumerator(text).is_none()
+        && text.text.starts_with(char::is_alphabetic)
+        && !shape::is_label_line(&text.text)
+}
+
+/// The letters of the title, which is the last thing before the organ line; empty where it has no number.
+fn title(front: &[Block]) -> String {
+    let numbered = |block: &Block| {
+        number_and_title(block.text.trim()).filter(|(number, _)| number.contains(['/', '('])).map(|(_, title)| title)
+    };
+    let found = front.iter().enumerate().rev().find_map(|(i, block)| Some((i, numbered(block)?)));
+    let Some((at, first)) = found else { return String::new() };
+    front[at + 1..].iter().fold(letters(&first), |title, block| title + &letters(&block.text))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// Tells what a page prints beside its text: a symbol, a number, a job number. A note that is a symbol ends with a full
+/// stop.
+fn is_edge(text: &str) -> bool {
+    furniture::is_symbol_line(text) && !text.ends_with('.')
+        || furniture::kind(text).is_some_and(|kind| kind != FurnitureKind::Rule)
+}
+
+/// Takes a line apart that holds a symbol or page number beside other text, far apart from it or beside the title.
+fn take_apart(block: Block, title: &str, lines: &mut Vec<Block>) {
+    const GAP: &str = "   ";
+    let text = block.text.trim();
+    let gap = text.find(GAP).map(|at| (text[..at].trim(), text[at..].trim()));
+    let first = text.split_once(' ').filter(|(edge, _)| is_edge(edge));
+    let last = text.rsplit_once(' ').filter(|(_, edge)| is_edge(edge));
+    let in_title = |text: &str| letters(text).len() >= 8 && title.contains(&letters(text));
+    let parts = match (gap, first, last) {
+        _ if is_edge(text) => None,
+        (Some((left, right)), ..) if is_edge(left) || is_edge(right) => Some((left, right)),
+        (_, Some((edge, rest)), _) if in_title(rest) => Some((edge, rest.trim())),
+        (_, _, Some((rest, edge))) if in_title(rest) => Some((rest.trim(), edge)),
+        _ => None,
+    };
+    match parts {
+        Some((left, right)) => {
+            let right = Block { text: right.to_owned(), blank_before: 0, ..block.clone() };
+            lines.push(Block { text: left.to_owned(), ..block.clone() });
+            lines.push(right);
+        }
+        None => lines.push(block),
+    }
+}
+
+/// Finds running heads: the whole title, in one or more lines, beside the edge of a page.
+fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
+    const MOST_LINES: usize = 6;
+    let mut heads = vec![false; lines.len()];
+    if title.is_empty() {
+        return heads;
+    }
+    let mut at = organ;
+    while at < lines.len() {
+        let mut joined = String::new();
+        let length = lines[at..].iter().take(MOST_LINES).position(|line| {
+            // A symbol may stand between the lines of the head, on the other side of the page.
+            if !is_edge(&line.text) {
+                joined += &letters(&line.text);
+            }
+            joined == title
+        });
+        let end = length.map_or(at, |length| at + length + 1);
+        let beside = |line: Option<&Block>| line.is_some_and(|line| is_edge(&line.text));
+        if end > at
+            && (beside(lines.get(at - 1))
+                || beside(lines.get(end))
+                || lines[at..end].iter().any(|line| is_edge(&line.text)))
+        {
+            heads[at..end].iter_mut().zip(&lines[at..end]).for_each(|(head, line)| *head = !is_edge(&line.text));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    heads
+}
+
+/// Notes that were found, and the lines that they took.
+struct Found {
+    notes: Vec<Note>,
+    lines: Vec<bool>,
+}
+
+/// Finds the notes at the foot of each page: they stand under a rule.
+fn notes(lines: &[Block], organ: usize, heads: &[bool]) -> Found {
+    let mut found = Found { notes: Vec::new(), lines: vec![false; lines.len()] };
+    for at in organ..lines.len() {
+        if furniture::kind(&lines[at].text) != Some(FurnitureKind::Rule) {
+            continue;
+        }
+        let last = found.notes.last().and_then(|note| note.label.parse().ok()).unwrap_or(0);
+        if let Some((notes, taken)) = Foot::read(lines, at + 1, heads).finish(last) {
+            found.notes.extend(notes);
+            taken.into_iter().for_each(|line| found.lines[line] = true);
+        }
+    }
+    found
+}
+
+/// The notes at the foot of one page, as far as they were read.
+#[derive(Default)]
+struct Foot {
+    notes: Vec<Note>,
+    /// A label whose note has not come yet.
+    pending: Option<String>,
+    taken: Vec<usize>,
+}
+
+impl Foot {
+    fn read(lines: &[Block], start: usize, heads: &[bool]) -> Foot {
+        let mut foot = Foot::default();
+        let mut apart = false;
+        for (at, line) in lines.iter().enumerate().skip(start) {
+            let text = line.text.trim();
+            if heads[at] || is_edge(text) {
+                // Some programs print the edge of the page between a label and its note.
+                if foot.pending.is_some() && !foot.lacks_label() || foot.taken.is_empty() {
+                    continue;
+                }
+                break;
+            }
+            let goes_on = is_label(text) || shape::note_label(text).is_some() || foot.pending.is_some();
+            let set_off = line.blank_before > 0 && !foot.notes.is_empty() && !goes_on;
+            if furniture::kind(text).is_some() || set_off || begins_text(line) {
+                break;
+            }
+            if is_label(text) {
+                apart = true;
+                // The label of the first note, printed last.
+                let late = foot.pending.is_some();
+                if late {
+                    break;
+                }
+                foot.pending = Some(text.to_owned());
+            } else if let Some(label) = foot.pending.take() {
+                foot.notes.push(Note { label, text: text.to_owned(), place: line.place });
+            } else if let Some((label, at)) = shape::note_label(text).filter(|_| !apart) {
+                let text = text[at..].trim().to_owned();
+                foot.notes.push(Note { label: label.to_owned(), text, place: line.place });
+            } else if let Some(note) = foot.notes.last_mut() {
+                note.text.push(' ');
+                note.text.push_str(text);
+            } else {
+                foot.notes.push(Note { label: String::new(), text: text.to_owned(), place: line.place });
+            }
+            foot.taken.push(at);
+        }
+        foot
+    }
+
+    fn lacks_label(&self) -> bool {
+        self.notes.first().is_some_and(|note| note.label.is_empty())
+    }
+
+    /// Gives the notes and their lines, if all have labels and these go up from the last one before.
+    fn finish(mut self, last: u32) -> Option<(Vec<Note>, Vec<usize>)> {
+        if self.lacks_label() {
+            self.notes[0].label = self.pending.take()?;
+        }
+        let labels: Option<Vec<u32>> = self.notes.iter().map(|note| note.label.parse().ok()).collect();
+        let labels = labels.filter(|labels| !labels.is_empty() && self.pending.is_none())?;
+        let in_order = labels.windows(2).all(|pair| pair[0] < pair[1]) && labels[0] > last;
+        in_order.then_some((self.notes, self.taken))
+    }
+}
+
+/// Tells the label of a note on a line of its own.
+fn is_label(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
+}
+
+/// Tells a line of the text proper, which goes on after the notes.
+fn begins_text(line: &Block) -> bool {
+    let text = line.text.trim();
+    let opens = || opening::opening(text).is_some_and(|found| found.opening.known);
+    shape::is_organ_line(text) || shape::is_closing(text) || Enumerator::at_start(text).is_some() || opens()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes the pages of a text apart, behind a first page with the title "Trees of the hills"; gives what is left, and
+    /// the notes.
+    #[track_caller]
+    fn check(pages: &str, expected: &[&str], expected_notes: &[&str]) {
+        let text = format!("A/RES/99/1\n99/1. Trees\nof the hills\nThe General Assembly,\n{pages}");
+        let mut dropped = Vec::new();
+        let (lines, notes) = take_out(crate::source::lines_of(&text), &mut dropped);
+        let lines: Vec<&str> = lines.iter().skip(4).map(|line| line.text.as_str()).collect();
+        let notes: Vec<String> = notes.iter().map(|note| format!("{} {}", note.label, note.text)).collect();
+        assert_eq!(lines, expected);
+        assert_eq!(notes, expected_notes);
+    }
+
+    #[test]
+    fn heads_repeat_the_title_beside_the_edge_of_a_page() {
+        check(
+            "Noting the growth of\nA/RES/99/1\nTrees of\nthe hills\n2/3 99-12345\ntrees,\nTrees of the hills A/RES/99/1\n\
+             99-12345 3/3\n1. Decides to act.\nTrees of the hills",
+            &[
+                "Noting the growth of",
+                "A/RES/99/1",
+                "2/3 99-12345",
+                "trees,",
+                "A/RES/99/1",
+                "99-12345 3/3",
+                "1. Decides to act.",
+                // Nothing shows that a page ended here.
+                "Trees of the hills",
+            ],
+            &[],
+        );
+        check(
+            "Noting trees of\n          Trees of the\nA/RES/99/1                hills\nall kinds,",
+            &["Noting trees of", "A/RES/99/1", "all kinds,"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn notes_stand_under_a_rule() {
+        let text = ["Noting the report1 on", "_____", "trees,2"];
+        let rest = |at: usize| [text[0], text[1], "99-12345", text[2]][at];
+        let left = [rest(0), rest(1), rest(2), rest(3)];
+        for foot in [
+            "1\nA/99/2.\n2\nIbid., annex,\nin part.\n99-12345",
+            "A/99/2.\n2\nIbid., annex, in part.\n1\n99-12345",
+            "1 A/99/2.\n2 Ibid., annex, in part.\n99-12345",
+        ] {
+            check(
+                &format!("{}\n{}\n{foot}\n{}", text[0], text[1], text[2]),
+                &left,
+                &["1 A/99/2.", "2 Ibid., annex, in part."],
+            );
+        }
+        // Some programs print the edge of the page between a label and its note.
+        check("trees,\n_____\n1\n\n2/3\n\nA/99/2.\n99-12345", &["trees,", "_____", "2/3", "99-12345"], &["1 A/99/2."]);
+        // Under other rules stands text.
+        for text in ["trees,\n_____\nNoting others,", "trees,\n_____\n2\nIbid.\n1\nA/99/2."] {
+            check(text, &text.lines().collect::<Vec<_>>(), &[]);
+        }
+    }
+
+    #[test]
+    fn numbers_alone_are_put_before_their_paragraphs() {
+        check(
+            "1.\n\nDecides to act;\n(a)\nAt home;\n2.\n(a) Abroad;",
+            &["1.\tDecides to act;", "(a)\tAt home;", "2.", "(a) Abroad;"],
+            &[],
+        );
+    }
+}
