@@ -5,6 +5,7 @@ use super::super::scene::{Pairing, Scene, View};
 use super::super::{ChangeClass, Detail};
 use super::{Finding, mentioned};
 use crate::pair::Side;
+use crate::resolution::citation::CitedKind;
 
 /// Sessions at which something is due.
 pub(super) fn deadline(scene: &Scene<'_>) -> Vec<Finding> {
@@ -108,8 +109,18 @@ pub(super) fn date(scene: &Scene<'_>) -> Vec<Finding> {
                 _ => ChangeClass::Rollover,
             }
         }
+        [Some(mention), None] if dates_a_document(&scene.sides.earlier, mention) => ChangeClass::Rollover,
+        [None, Some(mention)] if dates_a_document(&scene.sides.later, mention) => ChangeClass::Rollover,
         _ => ChangeClass::Substantive,
     })
+}
+
+/// Tells whether a date goes with the symbol behind it: "the statement of its President of 15 March 2018 (S/PRST/2018/5)".
+fn dates_a_document(view: &View<'_>, mention: &Mention) -> bool {
+    let symbol = mention.tokens.1 + 1;
+    let is_document =
+        |other: &Mention| other.tokens.0 == symbol && matches!(other.kind, MentionKind::Citation(CitedKind::Document));
+    view.word(mention.tokens.1) == "(" && view.mentions.iter().any(is_document)
 }
 
 /// Tells whether a date is one by which something shall be done: "by 2030", "no later than 30 June 2026".
