@@ -5,8 +5,9 @@
 
 use crate::corpus::Corpus;
 use crate::gold::{Gold, UnitMap, ratio};
+use crate::logistic::{Logistic, Sight};
 use crate::look::aligned;
-use resdiff::align::{Alignment, LinkKind};
+use resdiff::align::{Alignment, Link, LinkKind};
 use std::collections::BTreeMap;
 
 /// Lower bounds of the classes of confidence, in thousandths.
@@ -17,6 +18,24 @@ const CLASSES: [u16; 6] = [0, 600, 800, 900, 950, 990];
 pub struct Observation {
     pub confidence: u16,
     pub right: bool,
+    /// What a curve may rest on; nothing for splits and merges, which rest on their pieces too.
+    pub sight: Option<Sight>,
+}
+
+impl Observation {
+    /// Notes that a link is right, or is not.
+    pub fn of(link: &Link, right: bool) -> Self {
+        let score_of = |other: Option<(usize, u32)>| other.map_or(0.0, |(_, score)| f64::from(score) / 1000.0);
+        let next = link.evidence.runner_up.map(score_of);
+        let next = next.earlier.max(next.later);
+        let score = f64::from(link.evidence.score) / 1000.0;
+        let sight = match link.kind {
+            LinkKind::Matched => Some(Sight { score, lead: (score - next).clamp(-0.1, 0.15), right }),
+            LinkKind::Inserted | LinkKind::Deleted => Some(Sight { score: 1.0 - next, lead: 0.0, right }),
+            LinkKind::Split | LinkKind::Merged => None,
+        };
+        Observation { confidence: link.confidence.0, right, sight }
+    }
 }
 
 /// Holds the pairs of paragraphs of two texts of the corpus that were judged by reading.
@@ -60,7 +79,7 @@ impl Reliability {
     pub fn add_gold(&mut self, gold: &Gold, alignment: &Alignment, map: &UnitMap) {
         let (mut linked, mut alone) = (Vec::new(), Vec::new());
         for link in &alignment.links {
-            let observe = |right: bool| Observation { confidence: link.confidence.0, right };
+            let observe = |right: bool| Observation::of(link, right);
             if matches!(link.kind, LinkKind::Inserted | LinkKind::Deleted) {
                 alone.extend(gold.is_alone(&link.members.earlier, &link.members.later).map(observe));
                 continue;
@@ -84,9 +103,9 @@ impl Reliability {
                     let (e, l) = (has(&link.members.earlier, earlier), has(&link.members.later, later));
                     match link.kind {
                         LinkKind::Inserted | LinkKind::Deleted if e || l => {
-                            alone.push(Observation { confidence: link.confidence.0, right: !right });
+                            alone.push(Observation::of(link, !right));
                         }
-                        _ if e && l => linked.push(Observation { confidence: link.confidence.0, right }),
+                        _ if e && l => linked.push(Observation::of(link, right)),
                         _ => {}
                     }
                 }
@@ -149,8 +168,40 @@ impl Reliability {
                 brier(&fitted),
                 calibration_error(&all)
             );
+            logistic(what, groups, fit, others.is_some());
         }
     }
+}
+
+/// Compares what is stated with logistic curves fitted to other texts, on the links that such a curve can tell of: to
+/// other observations where there are such, otherwise to nine tenths of the texts each time.
+fn logistic(what: &str, groups: &[Vec<Observation>], fit: &[Vec<Observation>], apart: bool) {
+    const PARTS: usize = 10;
+    let sights = |but: Option<usize>| -> Vec<Sight> {
+        let others = fit.iter().enumerate().filter(|&(i, _)| Some(i % PARTS) != but);
+        others.flat_map(|(_, group)| group.iter().filter_map(|o| o.sight)).collect()
+    };
+    let whole = Logistic::fit(&sights(None));
+    let curves: Vec<Logistic> =
+        (0..PARTS).map(|part| if apart { whole } else { Logistic::fit(&sights(Some(part))) }).collect();
+    let (mut stated, mut fitted) = (Vec::new(), Vec::new());
+    for (i, group) in groups.iter().enumerate() {
+        for (observation, sight) in group.iter().filter_map(|o| Some((o, o.sight?))) {
+            stated.push((f64::from(observation.confidence) / 1000.0, observation.right));
+            fitted.push((curves[i % PARTS].at(&sight), observation.right));
+        }
+    }
+    println!(
+        "  {what}, by a logistic curve fitted to other texts: Brier {:.4}, error {:.3} (of these as stated: {:.4}, {:.3}); \
+         odds {:.1} + {:.1} score + {:.1} lead",
+        brier(&fitted),
+        calibration_error(&fitted),
+        brier(&stated),
+        calibration_error(&stated),
+        whole.constant,
+        whole.score,
+        whole.lead
+    );
 }
 
 /// Mean squared difference between confidence and truth.

@@ -11,6 +11,7 @@ mod files;
 mod genealogy;
 mod gold;
 mod leave_one_out;
+mod logistic;
 mod look;
 mod mutate;
 mod parsing;
@@ -174,6 +175,9 @@ fn confidence_table(options: &Options) {
     read.print("both", None);
     if let Some(mutated) = mutated {
         mutated.print("known changes in texts of the corpus", Some(&read));
+        let every =
+            Reliability { linked: [read.linked, mutated.linked].concat(), alone: [read.alone, mutated.alone].concat() };
+        every.print("all three", None);
     }
     println!();
 }

@@ -93,7 +93,7 @@ impl Recovery {
             if concerned.iter().any(|one| one.kind == Kind::Carry) {
                 continue;
             }
-            let observe = |right: bool| Observation { confidence: change.link.confidence.0, right };
+            let observe = |right: bool| Observation::of(&change.link, right);
             if matches!(change.link.kind, LinkKind::Inserted | LinkKind::Deleted) {
                 alone.push(observe(concerned.iter().all(|one| matches!(one.kind, Kind::Insert | Kind::Delete))));
             } else {
