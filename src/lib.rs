@@ -113,7 +113,7 @@ pub fn compare_with(texts: Pair<Parsed<Resolution>>, options: &CompareOptions, w
     let resolutions = Pair::new(texts.earlier.value, texts.later.value);
     let ladders = options.ladders.as_ref().unwrap_or_else(|| lexicon::Ladders::built_in());
     let words = work.map(resolutions.as_ref(), Resolution::words);
-    let alignment = align::align_words(resolutions.as_ref(), words.as_ref(), &options.align, &Limits::SHIPPED);
+    let alignment = align::align_words(resolutions.as_ref(), words.as_ref(), &options.align, &Limits::SHIPPED, work);
     let mut report = changes::classify_words(resolutions, words, alignment, ladders, work);
     report.diagnostics.extend(changes::doubts(&report).into_iter().map(|doubt| (None, doubt)));
     let of = |side: Side| move |diagnostic| (Some(side), diagnostic);

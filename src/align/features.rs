@@ -9,6 +9,7 @@ use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role, Words};
 use crate::span::Span;
 use crate::token::{KeyMap, Token, TokenKind, join_keys, key_of, plain_key};
+use crate::work::Work;
 
 /// Holds what similarity needs to know of one paragraph.
 #[derive(Debug, Clone)]
@@ -63,7 +64,25 @@ pub(super) struct Space {
     pub telling: Vec<u32>,
 }
 
+/// Terms of one or both sides, numbered as they were first met.
+#[derive(Default)]
+struct Terms {
+    numbers: KeyMap<u32>,
+    keys: Vec<Key>,
+}
+
+impl Terms {
+    /// Gives the number of a term.
+    fn number(&mut self, key: Key) -> u32 {
+        *self.numbers.entry(key.key).or_insert_with(|| {
+            self.keys.push(key);
+            self.keys.len() as u32 - 1
+        })
+    }
+}
+
 /// Holds one term as first met.
+#[derive(Clone, Copy)]
 struct Key {
     key: u64,
     /// A name or figure, or a pair with one.
@@ -83,14 +102,32 @@ struct Draft {
     head: usize,
 }
 
+impl Draft {
+    /// Numbers the terms anew.
+    fn renumber(&mut self, numbers: &[u32]) {
+        for word in self.words.iter_mut().filter(|word| word.pair != NO_PAIR) {
+            word.pair = numbers[word.pair as usize];
+        }
+        for count in &mut self.counts {
+            count.0 = numbers[count.0 as usize];
+        }
+        self.counts.sort_unstable_by_key(|count| count.0);
+    }
+}
+
 /// Reads both sides and weighs their terms.
-pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>) -> Space {
-    let mut ids: KeyMap<u32> = KeyMap::default();
-    let mut keys: Vec<Key> = Vec::new();
-    let Pair { earlier, later } = paragraphs.zip(words).map(|(paragraphs, words)| -> Vec<Draft> {
+pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>, work: &impl Work) -> Space {
+    let drafts = work.map(paragraphs.zip(words), |(paragraphs, words)| {
+        let mut terms = Terms::default();
         let read = paragraphs.iter().zip(words);
-        read.map(|(paragraph, tokens)| draft(paragraph, tokens, &mut ids, &mut keys)).collect()
+        let drafts: Vec<Draft> = read.map(|(paragraph, tokens)| draft(paragraph, tokens, &mut terms)).collect();
+        (drafts, terms)
     });
+    let ((earlier, mut terms), (mut later, of_later)) = (drafts.earlier, drafts.later);
+    // Each side numbered its own terms: the later one takes over the numbers of the earlier.
+    let numbers: Vec<u32> = of_later.keys.into_iter().map(|key| terms.number(key)).collect();
+    later.iter_mut().for_each(|draft| draft.renumber(&numbers));
+    let keys = terms.keys;
     let mut spread = vec![0u32; keys.len()];
     for draft in earlier.iter().chain(&later) {
         for &(id, ..) in &draft.counts {
@@ -100,24 +137,20 @@ pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>) -> Spac
     let paragraphs = (earlier.len() + later.len()) as u32;
     let rarities = keys.iter().zip(&spread).map(|(key, &spread)| Rarity::of(spread, paragraphs, key));
     let (rarity, telling): (Vec<u32>, Vec<u32>) = rarities.map(|r| (r.mean(), r.telling())).unzip();
-    let finish = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| finish(draft, &rarity, &telling)).collect();
     let name = keys.iter().map(|key| key.name).collect();
-    let (earlier, later) = (finish(earlier), finish(later));
+    let Pair { earlier, later } = work.map(Pair { earlier, later }, |drafts| {
+        drafts.into_iter().map(|draft| finish(draft, &rarity, &telling)).collect()
+    });
     Space { earlier, later, name, telling }
 }
 
-fn draft(paragraph: &Paragraph, tokens: &[Token], ids: &mut KeyMap<u32>, keys: &mut Vec<Key>) -> Draft {
+fn draft(paragraph: &Paragraph, tokens: &[Token], numbered: &mut Terms) -> Draft {
     let mut whole = 0u64;
     let mut words = Vec::with_capacity(tokens.len());
     // Term and share of each occurrence in one number, which sorts faster than two.
     let mut terms: Vec<u64> = Vec::with_capacity(tokens.len() * 2);
     let occurrence = |term: u32, share: u32| u64::from(term) << 32 | u64::from(share);
-    let mut id = |key: u64, name: bool, figure: bool| -> u32 {
-        *ids.entry(key).or_insert_with(|| {
-            keys.push(Key { key, name, figure });
-            keys.len() as u32 - 1
-        })
-    };
+    let mut id = |key: u64, name: bool, figure: bool| numbered.number(Key { key, name, figure });
     let mut before: Option<(u64, bool, bool)> = None;
     for token in tokens {
         if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {

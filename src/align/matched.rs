@@ -1,14 +1,14 @@
 //! Paragraphs of both sides to links: identical ones first, then the best assignment of the rest, then the pieces.
 
 use super::carried;
-use super::features::{Features, Space, space};
+use super::features::{Features, Space};
 use super::limits::Limits;
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
 use super::similarity::{Candidate, candidates};
 use super::{AlignOptions, Confidence, Evidence, Joined, Link, LinkKind, Part, confidence, order};
 use crate::pair::{Pair, Side};
-use crate::resolution::{Paragraph, Role, Words};
+use crate::resolution::{Paragraph, Role};
 use crate::token::KeyMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +18,11 @@ pub const SAME_PROVISION: u32 = Limits::SHIPPED.same_provision;
 /// Links every paragraph of both sides exactly once, in no particular order.
 pub(super) fn match_all(
     paragraphs: Pair<&[Paragraph]>,
-    words: Pair<&Words>,
+    space: &Space,
     options: &AlignOptions,
     limits: &Limits,
-) -> (Vec<Link>, Space) {
-    let space = space(paragraphs, words);
-    let mut partner = identical(&space, paragraphs);
+) -> Vec<Link> {
+    let mut partner = identical(space, paragraphs);
     let mut later_open = vec![true; paragraphs.later.len()];
     partner.iter().flatten().for_each(|&l| later_open[l] = false);
     let open = Pair::new(
@@ -31,7 +30,7 @@ pub(super) fn match_all(
         (0..later_open.len()).filter(|&l| later_open[l]).collect::<Vec<_>>(),
     );
     let mut scored: Vec<Scored> =
-        candidates(&space, paragraphs, &open).into_iter().map(|c| score(c, &space, paragraphs, limits)).collect();
+        candidates(space, paragraphs, &open).into_iter().map(|c| score(c, space, paragraphs, limits)).collect();
     organ_lines(&mut scored, &open, paragraphs);
     // What is sure shows where the rest belongs: the order of the sure links weighs in the second round.
     let sure = assigned(&scored, paragraphs, limits.sure);
@@ -53,12 +52,12 @@ pub(super) fn match_all(
     // Pieces may have split off from identical paragraphs too (then the later text repeats itself), so only candidates
     // among the open ones count here.
     let found: Vec<Candidate> = scored.iter().map(|s| s.candidate).collect();
-    let mere = carried::mere_clauses(&space, &links, limits);
-    let mut pieces = pieces(&space, &partner, &found);
+    let mere = carried::mere_clauses(space, &links, limits);
+    let mut pieces = pieces(space, &partner, &found);
     pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
     join_pieces(&mut links, &partner, pieces, options, limits);
     join_chapeaus(&mut links, paragraphs);
-    (links, space)
+    links
 }
 
 /// Held to this share, a piece is more than a clause carried over, whatever of it is left.

@@ -43,6 +43,7 @@ pub use matched::SAME_PROVISION;
 use crate::pair::{Pair, Side};
 use crate::resolution::{Resolution, Words};
 use crate::span::Span;
+use crate::work::{InTurn, Work};
 use limits::Limits;
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +168,7 @@ pub fn align(resolutions: Pair<&Resolution>, options: &AlignOptions) -> Alignmen
 /// Does the same within other limits: for evaluations only.
 #[doc(hidden)]
 pub fn align_within(resolutions: Pair<&Resolution>, options: &AlignOptions, limits: &Limits) -> Alignment {
-    align_words(resolutions, resolutions.map(Resolution::words).as_ref(), options, limits)
+    align_words(resolutions, resolutions.map(Resolution::words).as_ref(), options, limits, &InTurn)
 }
 
 /// Does the same with texts that are taken apart already.
@@ -176,13 +177,15 @@ pub(crate) fn align_words(
     words: Pair<&Words>,
     options: &AlignOptions,
     limits: &Limits,
+    work: &impl Work,
 ) -> Alignment {
     let paragraphs = resolutions.map(|resolution| resolution.paragraphs.as_slice());
     // Ties are broken by position, which is not symmetric: always work in one direction.
     let texts = paragraphs.map(|side| side.iter().map(|paragraph| paragraph.text.as_str()));
     let mirrored = texts.earlier.gt(texts.later);
     let (ordered, words) = if mirrored { (paragraphs.swap(), words.swap()) } else { (paragraphs, words) };
-    let (mut found, space) = matched::match_all(ordered, words, options, limits);
+    let space = features::space(ordered, words, work);
+    let mut found = matched::match_all(ordered, &space, options, limits);
     let mut carried = carried::carried(&space, ordered, &found, limits);
     carried.retain(|clause| clause.confidence >= options.least_confidence);
     // Of two that changed places either may count as moved: the same one whichever text is called the earlier.

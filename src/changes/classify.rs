@@ -36,10 +36,10 @@ pub(crate) fn classify_words(
     let Alignment { mut links, carried } = alignment;
     let setting = Setting { resolutions: resolutions.as_ref(), ladders };
     let readings = resolutions.as_ref().zip(words).map(|(resolution, words)| readings(resolution, words));
-    let readings_of_sides = readings.as_ref().map(Vec::as_slice);
+    let sides = readings.as_ref().map(Vec::as_slice);
     let read = |links: Vec<Link>| {
-        let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting, readings_of_sides)).collect();
-        let ledger = ledger(resolutions.as_ref(), readings_of_sides, &changes);
+        let changes: Vec<Change> = links.into_iter().map(|link| change(link, setting, sides)).collect();
+        let ledger = ledger(resolutions.as_ref(), sides, &changes);
         (changes, ledger)
     };
     let rest = links.split_off(links.len() / 2);
@@ -49,7 +49,7 @@ pub(crate) fn classify_words(
     let mut summary = summary(&changes);
     summary.carried = carried.len();
     let verdict = verdict(&changes);
-    let references = references(resolutions.as_ref(), readings_of_sides, &changes);
+    let references = references(resolutions.as_ref(), sides, &changes);
     drop(readings);
     ChangeReport { resolutions, changes, carried, summary, verdict, references, ledger, diagnostics: Vec::new() }
 }
