@@ -377,7 +377,7 @@ fn entry<'r>(report: &'r ChangeReport, index: usize, change: &'r Change) -> Entr
     );
     let segments = segments(&members, &change.edits);
     let carried = report.carried.iter().enumerate().filter_map(|(i, c)| carry(report, change, i, c)).collect();
-    let references = report
+    let mut references: Vec<&Reference> = report
         .references
         .iter()
         .filter(|reference| {
@@ -387,6 +387,9 @@ fn entry<'r>(report: &'r ChangeReport, index: usize, change: &'r Change) -> Entr
                     && has(reference.paragraph.earlier, &change.link.members.earlier))
         })
         .collect();
+    // "Paragraphs 7, 8 and 9 above" that follow the numbering are told once, not once a number.
+    references
+        .dedup_by(|next, first| next.paragraph == first.paragraph && next.span == first.span && !is_broken(next.state));
     Entry { index, change, members, carried, references, segments }
 }
 
