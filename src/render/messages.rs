@@ -1,12 +1,17 @@
 //! Kinds, classes, facets and diagnostics to words for people. All English of the reports stands here.
 
-use super::walk::{Carry, Entry, Filter};
+mod diagnostics;
+mod verdict;
+
+pub use diagnostics::{diagnostic, diagnostic_groups, diagnostic_meaning, place, severity_label};
+pub use verdict::{summary, verdict, verdict_label, verdict_lead, verdict_names};
+
+use super::walk::{Carry, Entry};
 use crate::align::Confidence;
 use crate::changes::{ChangeClass, ChangeKind, ChangeReport, Detail, Facet, LedgerState, Reference};
-use crate::changes::{ReferenceState, Strength, Summary, Transfer, VerdictKind};
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Place, Severity};
+use crate::changes::{ReferenceState, Strength, Transfer};
 use crate::pair::{Pair, Side};
-use crate::resolution::{Base, Locator, Masthead, Paragraph, Resolution, Role};
+use crate::resolution::{Base, Locator, Masthead, Paragraph, Role};
 use crate::source::FurnitureKind;
 
 /// Stands between what was and what is.
@@ -307,170 +312,6 @@ pub fn fold(run: &[Entry<'_>]) -> String {
     }
 }
 
-/// Gives the counts that are not zero, in the order in which people ask for them: (filter, count, "4 added").
-pub fn summary(summary: &Summary) -> Vec<(Filter, usize, String)> {
-    let counts = [
-        (Filter::Added, summary.added),
-        (Filter::Removed, summary.removed),
-        (Filter::Reworded, summary.reworded),
-        (Filter::Split, summary.split),
-        (Filter::Merged, summary.merged),
-        (Filter::Moved, summary.moved),
-        (Filter::Promoted, summary.promoted),
-        (Filter::Demoted, summary.demoted),
-        (Filter::Carried, summary.carried),
-        (Filter::Renumbered, summary.renumbered),
-        (Filter::Unchanged, summary.unchanged),
-    ];
-    let words = |(filter, count): (Filter, usize)| {
-        let name = match filter {
-            Filter::Carried if count == 1 => "clause carried over",
-            Filter::Carried => "clauses carried over",
-            Filter::Renumbered => "renumbered only",
-            other => other.name(),
-        };
-        (filter, count, format!("{count} {name}"))
-    };
-    counts.into_iter().filter(|(_, count)| *count > 0).map(words).collect()
-}
-
-/// Gives the short name of a verdict: "technical rollover".
-pub fn verdict_label(kind: VerdictKind) -> &'static str {
-    match kind {
-        VerdictKind::Identical => "identical",
-        VerdictKind::Editorial => "editorial changes only",
-        VerdictKind::TechnicalRollover => "technical rollover",
-        VerdictKind::Substantive => "substantive changes",
-        VerdictKind::Unclassified => "changes to look at",
-    }
-}
-
-/// Gives the sentence that sums a report up.
-pub fn verdict(report: &ChangeReport) -> String {
-    // Beyond that, names are no longer read: how many stand where says more.
-    const NAMED: usize = 12;
-    let names = verdict_names(report);
-    let lead = verdict_lead(report);
-    match names.len() {
-        0 => format!("{lead}."),
-        1..=NAMED => {
-            let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
-            format!("{lead}: {}.", names.join(", ").trim_end_matches('.'))
-        }
-        _ => format!("{lead}: {}.", by_portion(report, names.into_iter().map(|(index, _)| index))),
-    }
-}
-
-/// Counts changes by the portion they stand in: "12 in the preamble, 11 in the operative part".
-fn by_portion(report: &ChangeReport, changes: impl Iterator<Item = usize>) -> String {
-    let mut counts = [("the preamble", 0), ("the operative part", 0), ("annexes", 0), ("headings and other text", 0)];
-    for change in changes.filter_map(|index| report.changes.get(index)) {
-        let of = |side: Side| {
-            let index = *change.link.members.side(side).first()?;
-            report.resolutions.side(side).paragraphs.get(index)
-        };
-        let Some(paragraph) = of(Side::Later).or(of(Side::Earlier)) else { continue };
-        let portion = match (&paragraph.locator.annex, &paragraph.locator.base) {
-            (Some(_), _) | (None, Base::Annex(_)) => 2,
-            (None, Base::Organ | Base::Preambular(_)) => 0,
-            (None, Base::Operative(_)) => 1,
-            (None, Base::Heading(_) | Base::Other(_)) => 3,
-        };
-        counts[portion].1 += 1;
-    }
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    counts.map(|(name, count)| format!("{count} in {name}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Gives the sentence that sums a report up, as far as the paragraphs that it names, and without its full stop.
-pub fn verdict_lead(report: &ChangeReport) -> String {
-    let counted = |count: usize| format!("{count} {}", if count == 1 { "paragraph" } else { "paragraphs" });
-    let verdict = &report.verdict;
-    match verdict.kind {
-        VerdictKind::Identical => "Nothing changed".to_owned(),
-        VerdictKind::Editorial => "Editorial changes only: nothing of substance changed".to_owned(),
-        VerdictKind::TechnicalRollover => {
-            "Technical rollover: only sessions, dates, symbols and figures changed".to_owned()
-        }
-        VerdictKind::Substantive => format!("Substantive changes in {}", counted(verdict.substantive.len())),
-        VerdictKind::Unclassified => {
-            format!("{} to look at, no rule tells what changed", counted(verdict.unclassified.len()))
-        }
-    }
-}
-
-/// Gives the changes that the verdict rests on, by index, with their names.
-pub fn verdict_names(report: &ChangeReport) -> Vec<(usize, String)> {
-    let verdict = &report.verdict;
-    let indexes = match verdict.kind {
-        VerdictKind::Identical | VerdictKind::Editorial | VerdictKind::TechnicalRollover => return Vec::new(),
-        VerdictKind::Substantive => &verdict.substantive,
-        VerdictKind::Unclassified => &verdict.unclassified,
-    };
-    indexes.iter().filter_map(|&i| Some((i, name(report, report.changes.get(i)?)))).collect()
-}
-
-fn name(report: &ChangeReport, change: &crate::changes::Change) -> String {
-    let first = |resolution: &Resolution, members: &[usize]| {
-        members.first().and_then(|&i| resolution.paragraphs.get(i)).map(|p| locator(&p.locator))
-    };
-    match first(&report.resolutions.later, &change.link.members.later) {
-        Some(name) => name,
-        None => {
-            let name = first(&report.resolutions.earlier, &change.link.members.earlier).unwrap_or_default();
-            format!("{name} (removed)")
-        }
-    }
-}
-
-/// Gives the sentence for a diagnostic, without its place.
-pub fn diagnostic(diagnostic: &Diagnostic) -> String {
-    let what = diagnostic_meaning(diagnostic.kind);
-    if diagnostic.excerpt.is_empty() { what.to_owned() } else { format!("{what}: {}", diagnostic.excerpt) }
-}
-
-/// Gives the sentence for a kind of diagnostic.
-pub fn diagnostic_meaning(kind: DiagnosticKind) -> &'static str {
-    match kind {
-        DiagnosticKind::LostQuotationMark => "\"?\" stands for a lost quotation mark or apostrophe",
-        DiagnosticKind::UndecodableBytes => "bytes that are no text in this encoding were replaced",
-        DiagnosticKind::NoteWithoutMark => "a footnote has no mark in the text",
-        DiagnosticKind::MarkWithoutNote => "a footnote mark has no footnote",
-        DiagnosticKind::NumberOutOfOrder => "a paragraph number is missing, doubled or out of order",
-        DiagnosticKind::UnknownOpening => "a paragraph does not open with a verb that is known",
-        DiagnosticKind::NotUnderstood => "text that was not understood is kept as it is",
-        DiagnosticKind::NoOrganLine => "no line such as \"The General Assembly,\" was found",
-        DiagnosticKind::NoOperativePart => "no operative paragraph was found",
-        DiagnosticKind::NotEnglish => {
-            "a paragraph is not in English, the language of which verbs and sessions are known"
-        }
-        DiagnosticKind::ParagraphsInferred => "lines were joined to paragraphs by their wording",
-        DiagnosticKind::FurnitureDropped => "text around the resolution was left out",
-        DiagnosticKind::RevisionsRead => "the file has tracked changes; one state of them was read",
-        DiagnosticKind::DifferentSubjects => "the two texts seem to be on different subjects",
-        DiagnosticKind::SameText => "the two texts are the same",
-        DiagnosticKind::OrderReversed => "the texts seem to be given in the wrong order",
-    }
-}
-
-/// Gives the word for a severity.
-pub fn severity_label(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-    }
-}
-
-/// Gives a place in a file: "page 2, line 14", "line 14"; empty where nothing is known.
-pub fn place(place: Place) -> String {
-    match (place.page, place.line) {
-        (Some(page), Some(line)) => format!("page {page}, line {line}"),
-        (Some(page), None) => format!("page {page}"),
-        (None, Some(line)) => format!("line {line}"),
-        (None, None) => String::new(),
-    }
-}
-
 /// Gives the word for a side.
 pub fn side_label(side: Side) -> &'static str {
     match side {
@@ -522,84 +363,6 @@ pub fn percent(confidence: Confidence) -> String {
         990..=999 => "over 99 %".to_owned(),
         _ => "100 %".to_owned(),
     }
-}
-
-/// Gives one line for each kind of diagnostic, warnings first: "11 lost quotation marks shown as ’ or “ ”, first at line
-/// 52".
-pub fn diagnostic_groups<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<(Severity, String)> {
-    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
-    for diagnostic in diagnostics {
-        match groups.iter_mut().find(|group| group[0].kind == diagnostic.kind) {
-            Some(group) => group.push(diagnostic),
-            None => groups.push(vec![diagnostic]),
-        }
-    }
-    groups.sort_by_key(|group| std::cmp::Reverse(group[0].severity()));
-    groups.iter().map(|group| (group[0].severity(), diagnostic_group(group))).collect()
-}
-
-/// Gives the line for diagnostics of one kind.
-fn diagnostic_group(group: &[&Diagnostic]) -> String {
-    const EXCERPT: usize = 60;
-    let first = group[0];
-    let mut words = diagnostic_count(first.kind, group.len());
-    let at = place(first.place);
-    match (at.is_empty(), group.len()) {
-        (true, _) => {}
-        (false, 1) => words.push_str(&format!(", {at}")),
-        (false, _) => words.push_str(&format!(", first at {at}")),
-    }
-    let excerpt = first.excerpt.trim();
-    let quoted = match first.kind {
-        // A character or a byte says nothing by itself.
-        DiagnosticKind::LostQuotationMark | DiagnosticKind::UndecodableBytes => "",
-        _ => excerpt,
-    };
-    if !quoted.is_empty() {
-        let short: String = quoted.chars().take(EXCERPT).collect();
-        let more = if short.len() < quoted.len() { "…" } else { "" };
-        words.push_str(&format!(": “{}{more}”", short.trim_end()));
-    }
-    words
-}
-
-fn diagnostic_count(kind: DiagnosticKind, count: usize) -> String {
-    let (one, many) = match kind {
-        DiagnosticKind::LostQuotationMark => {
-            ("lost quotation mark shown as ’ or “ ”", "lost quotation marks shown as ’ or “ ”")
-        }
-        DiagnosticKind::UndecodableBytes => {
-            ("place with bytes that are no text, shown as �", "places with bytes that are no text, shown as �")
-        }
-        DiagnosticKind::NoteWithoutMark => {
-            ("footnote without a mark in the text", "footnotes without a mark in the text")
-        }
-        DiagnosticKind::MarkWithoutNote => ("footnote mark without a footnote", "footnote marks without a footnote"),
-        DiagnosticKind::NumberOutOfOrder => {
-            ("paragraph number missing, doubled or out of order", "paragraph numbers missing, doubled or out of order")
-        }
-        DiagnosticKind::UnknownOpening => {
-            ("paragraph that does not open with a known verb", "paragraphs that do not open with a known verb")
-        }
-        DiagnosticKind::NotEnglish => (
-            "paragraph that is not in English, the language of which verbs and sessions are known",
-            "paragraphs that are not in English, the language of which verbs and sessions are known",
-        ),
-        DiagnosticKind::NotUnderstood => {
-            ("line not understood, kept as it is", "lines not understood, kept as they are")
-        }
-        DiagnosticKind::FurnitureDropped => {
-            ("piece of text around the resolution left out", "pieces of text around the resolution left out")
-        }
-        DiagnosticKind::NoOrganLine
-        | DiagnosticKind::NoOperativePart
-        | DiagnosticKind::ParagraphsInferred
-        | DiagnosticKind::RevisionsRead
-        | DiagnosticKind::DifferentSubjects
-        | DiagnosticKind::SameText
-        | DiagnosticKind::OrderReversed => return diagnostic_meaning(kind).to_owned(),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Gives what became of a paragraph that is shown at another place, between its name and that place: "OP 3 moved to
