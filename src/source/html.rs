@@ -3,9 +3,11 @@
 //! Two kinds of page are common. Those of the 1990s are one `pre` element, hard-wrapped, with notes marked `1/`: they give
 //! lines, as plain text does. Later ones have markup: paragraphs, lists with automatic numbers, raised marks.
 
+mod aside;
 mod blocks;
 mod charset;
 mod entities;
+mod lists;
 mod notes;
 #[cfg(test)]
 mod tests;
@@ -14,7 +16,8 @@ mod tokens;
 use super::{Block, DecodeError, DecodeOptions, Format, Furniture, FurnitureKind, Layout, Mark, SourceText, plain};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::span::Span;
-use blocks::{Aside, Piece};
+use aside::Aside;
+use blocks::Piece;
 
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8], _options: &DecodeOptions) -> Result<SourceText, DecodeError> {

@@ -1,8 +1,9 @@
 //! The tags and text of a page to pieces in reading order, each with what a later look needs to tell text, notes and
 //! boilerplate apart. The number of open elements is bounded.
 
+use super::aside::{Aside, aside, role_is};
+use super::lists::List;
 use super::tokens::{StartTag, Token, Tokens};
-use crate::source::counting::{letters, roman};
 use crate::source::{Block, Mark};
 use crate::span::Span;
 
@@ -25,19 +26,6 @@ pub(super) struct Piece {
     pub preformatted: bool,
     /// Bytes that are text of links.
     pub linked: usize,
-}
-
-/// Says why a piece is no part of a page's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aside {
-    /// Not for the eye: scripts, styles, hidden elements.
-    Hidden,
-    /// Navigation, a header or footer of the site, a banner: by its element, role or class.
-    Around,
-    /// A comment of the page's source.
-    Comment,
-    /// What a picture shows.
-    Picture,
 }
 
 /// Reads a whole page.
@@ -140,24 +128,6 @@ struct Open {
     from: usize,
 }
 
-/// Counts the items of a list.
-#[derive(Debug, Clone, Copy)]
-struct List {
-    numbering: Numbering,
-    next: i64,
-}
-
-/// Names the ways to number a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbering {
-    None,
-    Decimal,
-    LowerLetter,
-    UpperLetter,
-    LowerRoman,
-    UpperRoman,
-}
-
 /// Builds pieces from tokens.
 #[derive(Default)]
 struct Reader {
@@ -250,7 +220,8 @@ impl Reader {
             self.row_joins = true;
         }
         if kind == Kind::Item {
-            self.label = self.item_label(tag);
+            let list = self.open.iter_mut().rev().find_map(|open| open.list.as_mut());
+            self.label = list.and_then(|list| list.label(tag));
         }
         let id = tag.attribute("id").or_else(|| tag.attribute("name").filter(|_| kind == Kind::Link));
         let id = id.filter(|id| id.len() <= LONGEST_NAME);
@@ -279,7 +250,7 @@ impl Reader {
             italic: kind == Kind::Italic || style.contains("font-style:italic"),
             bold: kind == Kind::Bold || style.contains("font-weight:bold"),
             centred,
-            list: (kind == Kind::List).then(|| self.list(tag, &style)),
+            list: (kind == Kind::List).then(|| List::new(tag, &style, self.numbered_lists())),
             fragment: address.as_deref().and_then(|address| address.split_once('#')).map(|(_, name)| name.to_owned()),
             link: address.is_some(),
             from: self.current.block.text.len(),
@@ -452,49 +423,9 @@ impl Reader {
         }
     }
 
-    /// Says how an item of a list is numbered.
-    fn item_label(&mut self, tag: &StartTag<'_>) -> Option<String> {
-        let list = self.open.iter_mut().rev().find_map(|open| open.list.as_mut())?;
-        if let Some(value) = tag.attribute("value").and_then(|value| value.trim().parse().ok()) {
-            list.next = value;
-        }
-        let number = list.next;
-        list.next = list.next.saturating_add(1);
-        label(list.numbering, number)
-    }
-
-    /// Says how a list is numbered: by its type or style; without either as resolutions are, 1. (a) (i) by depth.
-    fn list(&self, tag: &StartTag<'_>, style: &str) -> List {
-        let depth =
-            self.open.iter().filter(|open| open.list.is_some_and(|list| list.numbering != Numbering::None)).count();
-        let by_style = [
-            ("lower-alpha", Numbering::LowerLetter),
-            ("lower-latin", Numbering::LowerLetter),
-            ("upper-alpha", Numbering::UpperLetter),
-            ("upper-latin", Numbering::UpperLetter),
-            ("lower-roman", Numbering::LowerRoman),
-            ("upper-roman", Numbering::UpperRoman),
-            ("decimal", Numbering::Decimal),
-            ("list-style:none", Numbering::None),
-            ("list-style-type:none", Numbering::None),
-        ];
-        let by_style = by_style.iter().find(|(name, _)| style.contains(name)).map(|&(_, numbering)| numbering);
-        let by_type = || match tag.attribute("type").as_deref() {
-            Some("a") => Some(Numbering::LowerLetter),
-            Some("A") => Some(Numbering::UpperLetter),
-            Some("i") => Some(Numbering::LowerRoman),
-            Some("I") => Some(Numbering::UpperRoman),
-            Some("1") => Some(Numbering::Decimal),
-            _ => None,
-        };
-        let by_depth = match depth {
-            0 => Numbering::Decimal,
-            1 => Numbering::LowerLetter,
-            _ => Numbering::LowerRoman,
-        };
-        let numbering = if tag.name == "ol" { by_style.or_else(by_type).unwrap_or(by_depth) } else { Numbering::None };
-        let next = tag.attribute("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-        List { numbering, next }
+    /// Counts the numbered lists that are open.
+    fn numbered_lists(&self) -> usize {
+        self.open.iter().filter(|open| open.list.is_some_and(|list| list.is_numbered())).count()
     }
 
     /// Ends the current paragraph.
@@ -521,71 +452,6 @@ impl Reader {
         piece.block.set_apart |= length > 0 && bold >= length;
         self.pieces.push(piece);
     }
-}
-
-/// Tells elements that are no part of a page's text, by their name, role, style and class.
-fn aside(tag: &StartTag<'_>, style: &str) -> Option<Aside> {
-    let hidden = style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || tag.attribute("hidden").is_some()
-        || tag.attribute("aria-hidden").is_some_and(|value| value == "true")
-        || matches!(tag.name.as_str(), "noscript" | "dialog" | "select" | "button" | "option");
-    if hidden {
-        return Some(Aside::Hidden);
-    }
-    let around = matches!(tag.name.as_str(), "nav" | "footer" | "aside" | "form" | "search" | "menu");
-    let by_role = ["navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alert"];
-    if around || by_role.iter().any(|role| role_is(tag, role)) {
-        return Some(Aside::Around);
-    }
-    if matches!(
-        tag.name.as_str(),
-        "body" | "main" | "article" | "p" | "span" | "i" | "em" | "b" | "td" | "tr" | "table"
-    ) {
-        return None;
-    }
-    let classes =
-        [tag.attribute("class"), tag.attribute("id")].map(Option::unwrap_or_default).join(" ").to_ascii_lowercase();
-    let mut words = classes.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| CLASSES.contains(&word)).then_some(Aside::Around)
-}
-
-/// Words in a class or id that say that an element is about the site and not about its page.
-const CLASSES: &[&str] = &[
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "sidebar",
-    "skip",
-    "skiplink",
-    "share",
-    "sharing",
-    "social",
-    "toolbar",
-    "pager",
-    "pagination",
-    "advert",
-    "banner",
-    "newsletter",
-    "sitefooter",
-    "siteheader",
-    "masthead_nav",
-    "languages",
-    "search",
-    "login",
-    "popup",
-    "modal",
-];
-
-fn role_is(tag: &StartTag<'_>, role: &str) -> bool {
-    tag.attribute("role").is_some_and(|value| value.eq_ignore_ascii_case(role))
 }
 
 /// Reads labels of notes: "1", "[12]", "1/", "*", "1, 2". Gives `None` for other text: "th", "2" after "km", "note 3 below".
@@ -616,18 +482,4 @@ fn labels(text: &str, linked: bool, before: &str) -> Option<Vec<String>> {
             "paragraph" | "paragraphs" | "para." | "paras." | "chapter" | "note" | "annex" | "item"
         );
     (!exponent && !cited).then_some(labels)
-}
-
-/// Prints the number of a list's item.
-fn label(numbering: Numbering, number: i64) -> Option<String> {
-    let upper = |text: String| text.to_ascii_uppercase();
-    let count = || u32::try_from(number).ok().filter(|&count| count > 0);
-    match numbering {
-        Numbering::None => None,
-        Numbering::Decimal => Some(format!("{number}.")),
-        Numbering::LowerLetter => Some(format!("({})", letters(count()?))),
-        Numbering::UpperLetter => Some(format!("{}.", upper(letters(count()?)))),
-        Numbering::LowerRoman => Some(format!("({})", roman(count()?))),
-        Numbering::UpperRoman => Some(format!("{}.", upper(roman(count()?)))),
-    }
 }

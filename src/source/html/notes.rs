@@ -1,6 +1,7 @@
 //! The pieces of a page to its notes: what marks point to, and what stands at the end under the marks' numbers.
 
-use super::blocks::{Aside, Piece};
+use super::aside::Aside;
+use super::blocks::Piece;
 use crate::source::Note;
 use std::collections::BTreeMap;
 
