@@ -43,7 +43,7 @@ const LAYERS: [&[&str]; 10] = [
     &["resolution"],
     &["source"],
     &["lexicon"],
-    &["token", "span", "pair", "diagnostic"],
+    &["token", "span", "pair", "diagnostic", "work"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

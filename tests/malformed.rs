@@ -130,3 +130,22 @@ fn hostile_text_is_read_in_time() {
         check(name, &bytes, &Text);
     }
 }
+
+/// Thousands of paragraphs of one name, and of lists that seem to stand in one another, once took the time of their square.
+#[test]
+fn hostile_structure_is_understood_in_time() {
+    for (name, unit) in [
+        ("items of one name", "(a) To assist the States;\n\n"),
+        ("lists in lists", "(a) To assist:\n\n(i) States:\n\n"),
+        ("text after a list", "the States that assist one another;\n\n"),
+        ("counts that begin again", "1. Decides to rest.\n\n"),
+        ("organ lines", "The General Assembly,\n\n1. Decides to rest.\n\n"),
+    ] {
+        let text = format!("The General Assembly,\n\n1. Requests:\n\n{}", unit.repeat(8_000));
+        let started = Instant::now();
+        let parsed = resdiff::read::read(text.as_bytes(), None, &DecodeOptions::default()).expect("it is a text");
+        let deepest = parsed.value.paragraphs.iter().map(|paragraph| paragraph.level).max();
+        assert!(deepest <= Some(16), "{name}: {deepest:?} levels");
+        assert!(started.elapsed() < Duration::from_secs(30), "{name}: {:?}", started.elapsed());
+    }
+}

@@ -459,10 +459,8 @@ impl Builder {
         let after_list = !self.lists.is_empty();
         let locator = self.paragraphs[top].locator.clone();
         let base = locator.base.clone();
-        let count = self.paragraphs[top..]
-            .iter()
-            .filter(|p| p.locator.base == base && p.locator.path.is_empty() && p.locator.resumed > 0)
-            .count() as u32;
+        let before = self.paragraphs[top..].iter().rfind(|p| p.locator.base == base && p.locator.path.is_empty());
+        let count = before.map_or(0, |before| before.locator.resumed);
         self.lists.clear();
         let index = self.push(block, role, None, base, 0);
         self.paragraphs[index].locator.resumed = count + 1;

@@ -24,6 +24,10 @@ pub(super) enum Style {
     Bullet,
 }
 
+/// Lists that may stand in one another. Resolutions have four; a text that goes deeper is none, and the names of its
+/// paragraphs would grow with their number.
+const DEEPEST: usize = 16;
+
 impl Builder {
     /// "(i)" after "(h)" is a letter; after "(ii)", or at the start of a list, a Roman numeral.
     pub(super) fn style_of(&self, place: u32, roman: Option<u32>) -> Style {
@@ -54,6 +58,11 @@ impl Builder {
                         self.lists.truncate(depth + 1);
                         self.lists[depth].last = 0;
                         depth
+                    }
+                    _ if deepest == DEEPEST => {
+                        let chapeau = self.lists[deepest - 1].chapeau;
+                        self.lists[deepest - 1] = List { style, last: 0, parent: None, chapeau };
+                        deepest - 1
                     }
                     _ => {
                         self.lists.push(List { style, last: 0, parent: None, chapeau: parent });

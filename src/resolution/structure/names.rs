@@ -58,15 +58,18 @@ pub(super) fn number_unnumbered(paragraphs: &mut [Paragraph]) {
 /// Gives each paragraph an id of its own, made from its locator.
 pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
     let mut used: BTreeSet<String> = BTreeSet::new();
+    // How often each was wanted: a list of thousands of items (a) does not try all names before its own.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for paragraph in paragraphs {
         let wanted = id(&paragraph.locator);
-        let mut id = wanted.clone();
-        let mut count = 1;
-        while !used.insert(id.clone()) {
-            count += 1;
-            id = format!("{wanted}~{count}");
-        }
-        paragraph.id = id;
+        let count = counts.entry(wanted.clone()).or_insert(0);
+        paragraph.id = loop {
+            *count += 1;
+            let id = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
+            if used.insert(id.clone()) {
+                break id;
+            }
+        };
     }
 }
 
