@@ -38,6 +38,7 @@ impl Enumerator {
         number(text)
             .or_else(|| decimal(text))
             .or_else(|| lettered_number(text))
+            .or_else(|| negotiated(text, "OP"))
             .or_else(|| bracketed(text))
             .or_else(|| dotted_letter(text))
             .or_else(|| bullet(text))
@@ -57,9 +58,12 @@ impl Enumerator {
         })
     }
 
-    /// Gives what people say: the printed form without the full stop.
+    /// Gives what people say: the printed form without the full stop, "5 bis" for "OP5 bis:".
     pub fn name(&self) -> &str {
-        self.printed.trim_end_matches('.')
+        match self.printed.trim_start_matches(['(', '[']).strip_prefix("OP") {
+            Some(number) => number.trim_matches([' ', '.', ':', ')', ']']),
+            None => self.printed.trim_end_matches('.'),
+        }
     }
 
     /// Gives what a number inside a numbered section stands under: "3" for "3.9", "4.1" for "4.1.2.", "65" for "65 (a).".
@@ -73,6 +77,13 @@ impl Enumerator {
             | EnumeratorKind::Bullet => None,
         }
     }
+}
+
+/// Finds the name that negotiators give a preambular paragraph, "PP3.", at its start, with the space after it; gives the
+/// end of both. It counts the paragraphs, and so says nothing that their order does not.
+pub(super) fn preambular_name(text: &str) -> Option<(&str, usize)> {
+    let (_, end) = negotiated(text, "PP")?;
+    Some((text[..end].trim_end(), end))
 }
 
 /// Latin multiplicative adverbs for paragraphs put in between, in order.
@@ -113,6 +124,32 @@ fn number(text: &str) -> Option<(Enumerator, usize)> {
     at += 1;
     let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
     followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
+}
+
+/// "OP5.", "OP 5 bis:", "(OP5)", "OP5 alt": as negotiators name the paragraphs of a draft.
+fn negotiated(text: &str, name: &str) -> Option<(Enumerator, usize)> {
+    /// Follows the last adverb: another wording for the same place.
+    const ALTERNATIVE: u8 = ADVERBS.len() as u8 + 1;
+    let space = [' ', '\u{a0}'];
+    let rest = text.trim_start_matches(['(', '[']).strip_prefix(name)?.trim_start_matches(space);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let value: u32 = rest.get(..digits).filter(|number| (1..=3).contains(&number.len()))?.parse().ok()?;
+    let mut rest = &rest[digits..];
+    let word = rest.trim_start_matches(space);
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let adverb = ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(&word[..letters]));
+    let again = match adverb {
+        Some(place) => place as u8 + 1,
+        None if word[..letters].eq_ignore_ascii_case("alt") => ALTERNATIVE,
+        None => 0,
+    };
+    if again > 0 {
+        rest = &word[letters..];
+    }
+    let at = text.len() - rest.trim_start_matches(['.', ':', ')', ']']).len();
+    let end = followed(text, at)?;
+    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
 }
 
 /// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen", "47.1. remove": without a full stop a capital follows, since
@@ -281,6 +318,9 @@ mod tests {
         check("3.9 By 2030", Some(("3.9", Decimal(9), "By 2030")));
         check("4.1.2. The", Some(("4.1.2.", Decimal(2), "The")));
         check("47.1. remove", Some(("47.1.", Decimal(1), "remove")));
+        check("OP5. Urges", Some(("OP5.", Number(5, 0), "Urges")));
+        check("(OP 5 bis) Urges", Some(("(OP 5 bis)", Number(5, 1), "Urges")));
+        check("OP5 alt: Invites", Some(("OP5 alt:", Number(5, 13), "Invites")));
         check("65 (a). Work", Some(("65 (a).", Decimal(1), "Work")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
@@ -307,6 +347,9 @@ mod tests {
             "no. 5",
             "65 (a) above",
             "65 (a). see",
+            "OPEC shall",
+            "OP shall",
+            "PP5. Noting",
         ] {
             check(text, None);
         }
@@ -318,6 +361,18 @@ mod tests {
             assert_eq!(Enumerator::from_label(label).expect(label).name(), name);
         }
         assert_eq!(Enumerator::from_label("x y"), None);
+    }
+
+    #[test]
+    fn negotiators_name_paragraphs() {
+        for (text, name) in [("OP5. Urges", "5"), ("(OP 5 bis) Urges", "5 bis"), ("OP5 alt: Urges", "5 alt")] {
+            assert_eq!(Enumerator::at_start(text).expect(text).0.name(), name);
+        }
+        assert_eq!(preambular_name("PP3 bis. Noting"), Some(("PP3 bis.", 9)));
+        assert_eq!(preambular_name("(PP3) Noting"), Some(("(PP3)", 6)));
+        for text in ["PPP is", "PPs are", "OP3. Urges"] {
+            assert_eq!(preambular_name(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Lines of plain text to what is text and what was printed around it.
 
+use super::enumerator::preambular_name;
 use super::fold::{cut_start, printed};
 use super::shape;
 use crate::source::{Block, Furniture, FurnitureKind};
@@ -20,6 +21,11 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
             let text = "[COMMENT1]".to_owned();
             furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
             cut_start(&mut block, cut);
+        }
+        if let Some((name, end)) = preambular_name(&block.text).filter(|_| kind.is_none()) {
+            let text = name.to_owned();
+            furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
+            cut_start(&mut block, end);
         }
         match kind {
             Some(kind) => {
@@ -42,6 +48,11 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
 
 fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
     let mut kinds: Vec<Option<FurnitureKind>> = blocks.iter().map(|block| kind(&block.text)).collect();
+    for i in 1..blocks.len() {
+        if shape::heads_notes(&blocks[i - 1].text) && shape::note_label(blocks[i].text.trim()).is_some() {
+            kinds[i - 1] = Some(FurnitureKind::Rule);
+        }
+    }
     let organ = blocks.iter().position(|block| shape::is_organ_line(&block.text)).unwrap_or(0);
     // After the first page a line that is a symbol alone, or names the volume, is a running head, and so is a lone number
     // beside it.
@@ -216,6 +227,12 @@ fn is_page_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_heads_notes_parts_them_from_the_text_as_a_rule_does() {
+        let blocks = crate::source::lines_of("Notes\n1. Decides to act.\nNotes\n1 See A/99/1.");
+        assert_eq!(kinds(&blocks), [None, None, Some(FurnitureKind::Rule), None]);
+    }
 
     #[test]
     fn furniture_is_told_from_text() {

@@ -257,7 +257,12 @@ fn starts_spaced(context: &Context<'_>, count: &Count) -> bool {
         return true;
     }
     match Enumerator::at_start(&line.text) {
-        Some((found, _)) => count.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.indent),
+        // A list without marks ends where the count of paragraphs goes on.
+        Some((found, _)) => {
+            let after_item =
+                || Enumerator::at_start(&last.text).is_some_and(|(item, _)| item.kind == EnumeratorKind::Bullet);
+            count.expects(&found) && (shape::ends_clause(&last.text) || line.indent > before.indent || after_item())
+        }
         None => {
             shape::starts_note(&line.text)
                 && shape::ends_clause(&last.text)
@@ -436,6 +441,34 @@ mod tests {
             length += word.len();
         }
         lines + "\n"
+    }
+
+    #[test]
+    fn paragraphs_may_bear_the_names_that_negotiators_give_them() {
+        check(
+            "PP3. Noting the trees,\nPP3 bis. Noting the [bushes] [hedges],\nOP1. Takes note of the report;\n\
+             OP2. [Urges] [Invites] all States to plant trees;\nOP2 alt. Invites all States to consider it;\n\
+             OP3: Requests the Secretary-General to report.\n",
+            &[
+                (Role::Preambular, "Noting the trees,"),
+                (Role::Preambular, "Noting the [bushes] [hedges],"),
+                (Role::Operative, "OP1. Takes note of the report;"),
+                (Role::Operative, "OP2. [Urges] [Invites] all States to plant trees;"),
+                (Role::Operative, "OP2 alt. Invites all States to consider it;"),
+                (Role::Operative, "OP3: Requests the Secretary-General to report."),
+            ],
+        );
+    }
+
+    #[test]
+    fn bullets_without_marks_end_before_the_next_number() {
+        let text = "The Security Council,\n\n1.\tDecides:\n•\tto plant trees\n•\tto water them\n2.\tDecides to remain seized.\n\n\
+                    Annex\nTrees\n";
+        let paragraphs =
+            parse(decode(text.as_bytes(), &DecodeOptions::default()).expect("text is read")).value.paragraphs;
+        let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        let expected = ["Decides:", "to plant trees", "to water them", "Decides to remain seized.", "Annex", "Trees"];
+        assert_eq!(texts[1..], expected);
     }
 
     #[test]

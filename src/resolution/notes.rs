@@ -243,7 +243,7 @@ struct Candidate {
 fn candidates(text: &str) -> Vec<Candidate> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = Enumerator::at_start(text).map_or(0, |(_, taken)| taken);
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             at += 1;

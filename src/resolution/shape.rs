@@ -264,6 +264,12 @@ pub(super) fn names_division(text: &str) -> bool {
         )
 }
 
+/// Tells the line above the notes at the end of a text: "Notes".
+pub(super) fn heads_notes(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '.']);
+    ["notes", "footnotes", "endnotes"].iter().any(|name| text.eq_ignore_ascii_case(name))
+}
+
 /// Tells a line that may begin a note: "1 Report of ...", "1/ Ibid.", "* The ...".
 pub(super) fn starts_note(text: &str) -> bool {
     note_label(text).is_some()

@@ -249,8 +249,7 @@ impl Builder {
             self.portion = Portion::Preamble;
             return self.heading(block);
         }
-        let titled = Enumerator::at_start(&block.text).is_none()
-            && !matches!(block.text.to_ascii_lowercase().as_str(), "notes" | "footnotes" | "endnotes");
+        let titled = Enumerator::at_start(&block.text).is_none() && !shape::heads_notes(&block.text);
         let begins = next.is_some_and(|next| shape::is_organ_line(&next.text) || titled && goes_on(next));
         if begins && shape::is_heading_like(&block.text) && !shape::is_date(&block.text) {
             return self.heading(block);
