@@ -192,7 +192,11 @@ fn style(blocks: &[Block], labels: &[u32]) -> Style {
         let values = blocks.iter().flat_map(|block| chosen(&block.text, style, labels, limit, &mut last));
         values.map(|candidate| candidate.value).collect::<std::collections::BTreeSet<u32>>().len()
     };
-    let [glued, apart] = [Style::Glued, Style::Apart].map(found);
+    let glued = found(Style::Glued);
+    if glued == labels.len() {
+        return Style::Glued;
+    }
+    let apart = found(Style::Apart);
     // Two notes may be left without a mark by a flaw of the text.
     let complete = apart + 2 + labels.len() / 10 >= labels.len();
     if apart > glued && complete { Style::Apart } else { Style::Glued }

@@ -99,13 +99,20 @@ fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
     let mut at = organ;
     while at < lines.len() {
         let mut joined = String::new();
-        let length = lines[at..].iter().take(MOST_LINES).position(|line| {
+        let mut length = None;
+        for (i, line) in lines[at..].iter().take(MOST_LINES).enumerate() {
             // A symbol may stand between the lines of the head, on the other side of the page.
             if !is_edge(&line.text) {
                 joined += &letters(&line.text);
             }
-            joined == title
-        });
+            if !title.starts_with(&joined) {
+                break;
+            }
+            if joined == title {
+                length = Some(i);
+                break;
+            }
+        }
         let end = length.map_or(at, |length| at + length + 1);
         let beside = |line: Option<&Block>| line.is_some_and(|line| is_edge(&line.text));
         if end > at
