@@ -74,6 +74,10 @@ fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
 /// Tells what is no text, by itself.
 pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     let text = text.trim();
+    // Nearly all lines: furniture is short, or begins with a sign.
+    if text.len() > LONGEST && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.starts_with(RECYCLE) {
+        return None;
+    }
     let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b'`' | b' '));
     let spaced_rule = text.len() >= 3 && text.chars().all(|c| matches!(c, '–' | '—' | '―' | '_' | '─' | ' '));
     if rule || spaced_rule {
@@ -91,11 +95,16 @@ pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     if text.starts_with('*') && text.contains("eissued for technical reasons") {
         return Some(FurnitureKind::PageHeader);
     }
-    if text.eq_ignore_ascii_case("please recycle") || text.starts_with("Please recycle") {
+    if text.eq_ignore_ascii_case(RECYCLE) || text.starts_with(RECYCLE) {
         return Some(FurnitureKind::JobNumber);
     }
     None
 }
+
+/// Bytes of the longest line that is furniture although it begins with a letter or figure.
+const LONGEST: usize = 64;
+/// The request beside the job number, and whatever follows it.
+const RECYCLE: &str = "Please recycle";
 
 /// Tells "00 26259", "94-05527 (E) /...", "*0348789*", "N0026259E", "99-77777", "18-22258 (E)    191218", "09-394242".
 fn is_job_number(text: &str) -> bool {

@@ -18,18 +18,28 @@ const EXCERPT: usize = 60;
 
 /// Tells whether a paragraph is surely in another language: nothing in it is English, and much is of another one.
 fn is_foreign(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let others = text.chars().filter(|&c| c.is_alphabetic() && !is_latin(c)).count();
-    if letters >= FEWEST_LETTERS && others * 2 > letters {
+    if is_of_another_script(text) {
         return true;
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.iter().any(|word| ENGLISH.contains(&word.to_lowercase().as_str())) {
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if words().any(|word| ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word))) {
         return false;
     }
     // Those with a capital belong to names: "El Salvador".
-    let foreign = || words.iter().filter(|word| FOREIGN.contains(word));
-    foreign().collect::<BTreeSet<_>>().len() >= FEWEST_WORDS && foreign().count() * SHARE >= words.len()
+    let foreign: Vec<&str> = words().filter(|word| FOREIGN.contains(word)).collect();
+    foreign.iter().collect::<BTreeSet<_>>().len() >= FEWEST_WORDS && foreign.len() * SHARE >= words().count()
+}
+
+/// Tells whether most letters are none of the Latin alphabet.
+fn is_of_another_script(text: &str) -> bool {
+    // Each of those takes two bytes or more, none of them ASCII.
+    let bytes = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    if bytes * 4 < text.len() {
+        return false;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let others = text.chars().filter(|&c| c.is_alphabetic() && !is_latin(c)).count();
+    letters >= FEWEST_LETTERS && others * 2 > letters
 }
 
 /// Letters that a paragraph must have for its script to tell: a name alone does not.

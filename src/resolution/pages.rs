@@ -57,6 +57,13 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
+/// Takes the letters of a text from the beginning of others; nothing where these go on otherwise.
+fn strip_letters<'t>(others: &'t str, text: &str) -> Option<&'t str> {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    let mut rest = others.chars();
+    letters.all(|letter| rest.next() == Some(letter)).then_some(rest.as_str())
+}
+
 /// Tells what a page prints beside its text: a symbol, a number, a job number. A note that is a symbol ends with a full
 /// stop.
 fn is_edge(text: &str) -> bool {
@@ -98,17 +105,15 @@ fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
     }
     let mut at = organ;
     while at < lines.len() {
-        let mut joined = String::new();
+        let mut rest = title;
         let mut length = None;
         for (i, line) in lines[at..].iter().take(MOST_LINES).enumerate() {
             // A symbol may stand between the lines of the head, on the other side of the page.
             if !is_edge(&line.text) {
-                joined += &letters(&line.text);
+                let Some(left) = strip_letters(rest, &line.text) else { break };
+                rest = left;
             }
-            if !title.starts_with(&joined) {
-                break;
-            }
-            if joined == title {
+            if rest.is_empty() {
                 length = Some(i);
                 break;
             }

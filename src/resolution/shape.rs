@@ -75,7 +75,14 @@ pub(super) fn is_superscript(c: char) -> bool {
 
 /// Reads a raised figure.
 pub(super) fn superscript_value(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|(figure, _)| *figure == c).map(|(_, value)| value)
+    match c {
+        '⁰' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(4 + u32::from(c) - u32::from('⁴')),
+        _ => None,
+    }
 }
 
 /// Tells a line that may be a heading: short, capital first, no mark at the end, no sentence.
