@@ -124,7 +124,7 @@ fn folded(text: &str) -> String {
 }
 
 /// What LibreOffice rejects wrongly: of two paragraphs that became one in the other order, it takes the first for moved
-/// behind the second, and leaves out the end of that. Word's own marks are right: `tests/docx_revised.rs` reads them.
+/// behind the second, and leaves out the end of that. The marks are right: `tests/docx_revised.rs` reads them.
 const MISREAD: [&str; 1] = ["verb-kept-inside"];
 
 #[test]
