@@ -230,7 +230,8 @@ fn is_lower(block: &Block) -> bool {
 fn starts_spaced(context: &Context<'_>, count: &Count) -> bool {
     let Context { last, single, after_page, .. } = context;
     let (before, line) = (context.before(), context.line());
-    if *after_page && !shape::ends_clause(&last.text) && !shape::is_label_line(&last.text) {
+    let closes = shape::is_closing(&last.text) || shape::is_date(&last.text);
+    if *after_page && !shape::ends_clause(&last.text) && !shape::is_label_line(&last.text) && !closes {
         // A page ended in mid-sentence, unless something begins here that cannot be a continuation.
         let begins = line.indent > before.indent && !starts_lower(&line.text);
         return begins || shape::is_organ_line(&line.text);
