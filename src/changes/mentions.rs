@@ -249,10 +249,12 @@ impl<'a> Reader<'a> {
 
     /// Passes what stands before the last day of several: "2 to" in "2 to 4 May 2019", "23, 24 and", "26 February to".
     fn days(&self, at: usize) -> Option<usize> {
+        /// A longer list of numbers is none of days, and is not looked through from each of them.
+        const MOST_TOKENS: usize = 24;
         let is_day = |i: usize| self.kind(i) == Some(TokenKind::Number) && self.word(i).len() <= 2;
         let is_date = |i: usize| self.kind(i) == Some(TokenKind::Date);
         let mut last = at;
-        while is_day(last) {
+        while is_day(last) && last - at < MOST_TOKENS {
             let after = last + 1 + usize::from(is_month(self.word(last + 1)));
             let next = match (self.word(after), self.word(after + 1)) {
                 (",", "and") => after + 2,
