@@ -204,7 +204,7 @@ fn print_of(lines: &[Block]) -> Print {
 /// An enumerator or a known verb with a capital, after the end of a clause.
 fn begins_surely(text: &str) -> bool {
     let enumerated = Enumerator::at_start(text).is_some_and(|(_, end)| !starts_lower(&text[end..]));
-    enumerated || !starts_lower(text) && opening::opening(text).is_some_and(|found| found.opening.known)
+    enumerated || !starts_lower(text) && opening::known(text).is_some()
 }
 
 /// Characters that no printed page holds in a line.

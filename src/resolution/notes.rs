@@ -40,7 +40,7 @@ pub(super) fn split_off(blocks: &mut Vec<Block>) -> Vec<Note> {
             after_note = true;
             continue;
         }
-        let goes_on = closed || !begins_paragraph(&block);
+        let goes_on = closed || block.label.is_none() && !begins_paragraph(&block.text);
         match (notes.last_mut(), kept.last_mut()) {
             (Some(note), _) if after_note && in_list && goes_on && shape::annex_label(&block.text).is_none() => {
                 note.text.push(' ');
@@ -67,11 +67,9 @@ fn lower_label(block: &mut Block) {
     }
 }
 
-/// Tells whether a block that follows a note belongs to the text: at the foot of a page notes stand between paragraphs.
-fn begins_paragraph(block: &Block) -> bool {
-    let text = block.text.as_str();
-    let opens = || opening::opening(text).is_some_and(|found| found.opening.known);
-    block.label.is_some() || Enumerator::at_start(text).is_some() || shape::is_organ_line(text) || opens()
+/// Tells whether what follows a note belongs to the text: at the foot of a page notes stand between paragraphs.
+pub(super) fn begins_paragraph(text: &str) -> bool {
+    Enumerator::at_start(text).is_some() || shape::is_organ_line(text) || opening::known(text).is_some()
 }
 
 /// Gives the label of a line that may be a note: its number, or nothing for a star.

@@ -39,6 +39,11 @@ pub(crate) fn opening(text: &str) -> Option<Found> {
     Lead::of(&Words::new(prefix(text))).map(|lead| lead.found)
 }
 
+/// Finds the opening of a text if its verb is known.
+pub(crate) fn known(text: &str) -> Option<Found> {
+    opening(text).filter(|found| found.opening.known)
+}
+
 /// Finds the opening that counts for a paragraph whose role is known, and the further verbs that have the same subject:
 /// the organ.
 ///

@@ -5,7 +5,7 @@
 
 use super::enumerator::Enumerator;
 use super::front::number_and_title;
-use super::{furniture, opening, shape};
+use super::{furniture, notes, shape};
 use crate::source::{Block, Furniture, FurnitureKind, Note};
 
 /// Takes running heads and notes out of the lines; page numbers, symbols and rules stay, and show where pages ended.
@@ -180,7 +180,9 @@ impl Foot {
             }
             let goes_on = is_label(text) || shape::note_label(text).is_some() || foot.pending.is_some();
             let set_off = line.blank_before > 0 && !foot.notes.is_empty() && !goes_on;
-            if furniture::kind(text).is_some() || set_off || begins_text(line) {
+            // The text proper goes on after the notes.
+            let is_text = || shape::is_closing(text) || notes::begins_paragraph(text);
+            if furniture::kind(text).is_some() || set_off || is_text() {
                 break;
             }
             if is_label(text) {
@@ -226,13 +228,6 @@ impl Foot {
 /// Tells the label of a note on a line of its own.
 fn is_label(text: &str) -> bool {
     (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
-}
-
-/// Tells a line of the text proper, which goes on after the notes.
-fn begins_text(line: &Block) -> bool {
-    let text = line.text.trim();
-    let opens = || opening::opening(text).is_some_and(|found| found.opening.known);
-    shape::is_organ_line(text) || shape::is_closing(text) || Enumerator::at_start(text).is_some() || opens()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn body_start(blocks: &[Block], layout: Layout, diagnostics: &mut Vec<Diagnostic
     let opens = |block: &Block| {
         let text = block.text.trim();
         let numbered = super::Enumerator::at_start(text).is_some() || block.label.is_some();
-        let verb = super::opening::opening(text).is_some_and(|found| found.opening.known);
+        let verb = super::opening::known(text).is_some();
         let long = text.chars().count() > if layout == Layout::Lines { 300 } else { 160 };
         (numbered || verb || long) && !text.starts_with('[')
     };

@@ -51,8 +51,7 @@ fn organ_line(text: &str) -> Option<Span> {
     lines.find(|line| {
         let before = text[..line.start].trim_end();
         let is_first_page = !before.ends_with([',', ';', ':']) && before.len() < LONGEST_FIRST_PAGE;
-        let verb = || opening::opening(text[line.end..].trim_start());
-        is_first_page && verb().is_some_and(|found| found.opening.known)
+        is_first_page && opening::known(text[line.end..].trim_start()).is_some()
     })
 }
 
@@ -107,8 +106,7 @@ impl Beginnings {
             None => {
                 let participle = self.numbers == 0
                     && text.starts_with(|c: char| c.is_ascii_uppercase())
-                    && opening::opening(text)
-                        .is_some_and(|found| found.opening.known && found.form == Form::Participle);
+                    && opening::known(text).is_some_and(|found| found.form == Form::Participle);
                 self.participles += u32::from(participle);
                 participle
             }
@@ -118,7 +116,7 @@ impl Beginnings {
     /// Tells whether an enumerator goes on with the count. A number that is lost must not end the count.
     fn counts(&mut self, enumerator: &Enumerator, rest: &str, after_organ: bool) -> bool {
         let (number, letter, roman) = self.last;
-        let decides = || opening::opening(rest).is_some_and(|found| found.opening.known && found.form == Form::Finite);
+        let decides = || opening::known(rest).is_some_and(|found| found.form == Form::Finite);
         match enumerator.kind {
             EnumeratorKind::Number(n, 0) => {
                 let counts = if self.numbers == 0 {

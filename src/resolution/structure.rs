@@ -187,7 +187,7 @@ impl Builder {
         let rest = text[digits..].trim_start();
         let number: u32 = text[..digits].parse().ok()?;
         let expected = self.portion == Portion::Operative && number == self.number.0 + 1;
-        let opens = || opening::opening(rest).is_some_and(|found| found.form == Form::Finite && found.opening.known);
+        let opens = || opening::known(rest).is_some_and(|found| found.form == Form::Finite);
         if !expected || rest.len() == text.len() - digits || !opens() {
             return None;
         }

@@ -42,10 +42,7 @@ impl Count {
             Some(EnumeratorKind::Decimal(_)) => self.decimal = enumerator,
             Some(EnumeratorKind::Bracketed(_) | EnumeratorKind::Bullet) | None => {}
         }
-        if !self.operative
-            && !numbered
-            && opening::opening(&line.text).is_some_and(|f| f.form == Form::Finite && f.opening.known)
-        {
+        if !self.operative && !numbered && opening::known(&line.text).is_some_and(|found| found.form == Form::Finite) {
             self.operative = true;
         }
     }

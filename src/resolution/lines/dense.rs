@@ -1,7 +1,7 @@
 //! Lines with nothing between paragraphs to where paragraphs begin: by their words, their marks, and the room they left.
 
 use super::super::enumerator::{Enumerator, EnumeratorKind};
-use super::super::opening::{self, Form, Found};
+use super::super::opening::{self, Form, known};
 use super::super::{notes, shape};
 use super::count::Count;
 use super::room::goes_on;
@@ -197,11 +197,6 @@ fn is_set_apart(context: &Context<'_>, count: &Count) -> bool {
 fn names_division(text: &str) -> bool {
     let number = text.split_whitespace().nth(1).unwrap_or_default();
     shape::names_division(text) && (shape::is_heading_like(text) || number.ends_with(['.', ':']))
-}
-
-/// Gives the opening of a text if its verb is known.
-fn known(text: &str) -> Option<Found> {
-    opening::opening(text).filter(|found| found.opening.known)
 }
 
 fn is_bullet(block: &Block) -> bool {

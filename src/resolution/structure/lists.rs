@@ -116,7 +116,7 @@ impl Builder {
     /// Tells whether a paragraph without enumerator takes up a chapeau again: it follows a list and does not open like a
     /// paragraph of its own.
     pub(super) fn resume_list(&self, block: &Block) -> bool {
-        let opens = || opening::opening(&block.text).is_some_and(|found| found.opening.known);
+        let opens = || opening::known(&block.text).is_some();
         let lower = || block.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         !self.lists.is_empty() && (lower() || !opens())
     }
