@@ -108,48 +108,48 @@ fn number(text: &str) -> Option<(Enumerator, usize)> {
         return None;
     }
     let value: u32 = text[..digits].parse().ok()?;
-    let mut at = digits;
-    let mut again = 0;
     // "5 bis." and "5bis."
-    let rest = text[at..].trim_start_matches([' ', '\u{a0}']);
-    let skipped = text.len() - at - rest.len();
-    let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if let Some(place) = ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(&rest[..word])) {
-        again = place as u8 + 1;
-        at += skipped + word;
-    }
+    let (word, end) = next_word(&text[digits..]);
+    let again = taken_again(word);
+    let mut at = digits + again.map_or(0, |_| end);
     if !text[at..].starts_with('.') {
         return None;
     }
     at += 1;
     let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
-    followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
+    followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again.unwrap_or(0)) }, end))
+}
+
+/// Spaces that may stand inside a number.
+const SPACE: [char; 2] = [' ', '\u{a0}'];
+
+/// Gives the word of ASCII letters that comes next, after spaces, and where it ends; it may be empty.
+fn next_word(text: &str) -> (&str, usize) {
+    let rest = text.trim_start_matches(SPACE);
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (&rest[..letters], text.len() - rest.len() + letters)
+}
+
+/// Tells how many times a number was taken again, by its adverb: 1 for "bis".
+fn taken_again(word: &str) -> Option<u8> {
+    ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(word)).map(|place| place as u8 + 1)
 }
 
 /// "OP5.", "OP 5 bis:", "(OP5)", "OP5 alt": as negotiators name the paragraphs of a draft.
 fn negotiated(text: &str, name: &str) -> Option<(Enumerator, usize)> {
     /// Follows the last adverb: another wording for the same place.
     const ALTERNATIVE: u8 = ADVERBS.len() as u8 + 1;
-    let space = [' ', '\u{a0}'];
-    let rest = text.trim_start_matches(['(', '[']).strip_prefix(name)?.trim_start_matches(space);
+    let rest = text.trim_start_matches(['(', '[']).strip_prefix(name)?.trim_start_matches(SPACE);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = rest.get(..digits).filter(|number| (1..=3).contains(&number.len()))?.parse().ok()?;
-    let mut rest = &rest[digits..];
-    let word = rest.trim_start_matches(space);
-    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let adverb = ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(&word[..letters]));
-    let again = match adverb {
-        Some(place) => place as u8 + 1,
-        None if word[..letters].eq_ignore_ascii_case("alt") => ALTERNATIVE,
-        None => 0,
-    };
-    if again > 0 {
-        rest = &word[letters..];
-    }
+    let rest = &rest[digits..];
+    let (word, end) = next_word(rest);
+    let again = taken_again(word).or_else(|| word.eq_ignore_ascii_case("alt").then_some(ALTERNATIVE));
+    let rest = &rest[again.map_or(0, |_| end)..];
     let at = text.len() - rest.trim_start_matches(['.', ':', ')', ']']).len();
     let end = followed(text, at)?;
     let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some((Enumerator { printed, kind: EnumeratorKind::Number(value, again) }, end))
+    Some((Enumerator { printed, kind: EnumeratorKind::Number(value, again.unwrap_or(0)) }, end))
 }
 
 /// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen", "47.1. remove": without a full stop a capital follows, since
@@ -180,7 +180,7 @@ fn decimal(text: &str) -> Option<(Enumerator, usize)> {
 /// reference, "65 (a) above".
 fn lettered_number(text: &str) -> Option<(Enumerator, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].trim_start_matches([' ', '\u{a0}']);
+    let rest = text[digits..].trim_start_matches(SPACE);
     let letter = rest.strip_prefix('(')?.bytes().next().filter(u8::is_ascii_lowercase)?;
     let after = rest.get(2..)?.strip_prefix(").")?;
     if !(1..=3).contains(&digits) {
