@@ -17,15 +17,14 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
         if kind.is_none()
             && let Some(rest) = block.text.strip_prefix("[COMMENT1]")
         {
-            let cut = block.text.len() - rest.trim_start().len();
-            let text = "[COMMENT1]".to_owned();
-            furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
-            cut_start(&mut block, cut);
+            let end = block.text.len() - rest.trim_start().len();
+            furniture.push(take_marker(&mut block, "[COMMENT1]".to_owned(), end));
         }
-        if let Some((name, end)) = preambular_name(&block.text).filter(|_| kind.is_none()) {
-            let text = name.to_owned();
-            furniture.push(Furniture { kind: FurnitureKind::Marker, text, place: block.place });
-            cut_start(&mut block, end);
+        if kind.is_none()
+            && let Some((name, end)) = preambular_name(&block.text)
+        {
+            let name = name.to_owned();
+            furniture.push(take_marker(&mut block, name, end));
         }
         match kind {
             Some(kind) => {
@@ -44,6 +43,12 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
         }
     }
     (kept, dropped_before)
+}
+
+/// Takes a marker off the start of a block, up to where the text begins.
+fn take_marker(block: &mut Block, text: String, end: usize) -> Furniture {
+    cut_start(block, end);
+    Furniture { kind: FurnitureKind::Marker, text, place: block.place }
 }
 
 fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
