@@ -78,7 +78,10 @@ fn take_apart(block: Block, title: &str, lines: &mut Vec<Block>) {
     let gap = text.find(GAP).map(|at| (text[..at].trim(), text[at..].trim()));
     let first = text.split_once(' ').filter(|(edge, _)| is_edge(edge));
     let last = text.rsplit_once(' ').filter(|(_, edge)| is_edge(edge));
-    let in_title = |text: &str| letters(text).len() >= 8 && title.contains(&letters(text));
+    let in_title = |text: &str| {
+        let letters = letters(text);
+        letters.len() >= 8 && title.contains(&letters)
+    };
     let parts = match (gap, first, last) {
         _ if is_edge(text) => None,
         (Some((left, right)), ..) if is_edge(left) || is_edge(right) => Some((left, right)),
@@ -103,13 +106,14 @@ fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
     if title.is_empty() {
         return heads;
     }
+    let edges: Vec<bool> = lines.iter().map(|line| is_edge(&line.text)).collect();
     let mut at = organ;
     while at < lines.len() {
         let mut rest = title;
         let mut length = None;
         for (i, line) in lines[at..].iter().take(MOST_LINES).enumerate() {
             // A symbol may stand between the lines of the head, on the other side of the page.
-            if !is_edge(&line.text) {
+            if !edges[at + i] {
                 let Some(left) = strip_letters(rest, &line.text) else { break };
                 rest = left;
             }
@@ -119,13 +123,9 @@ fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
             }
         }
         let end = length.map_or(at, |length| at + length + 1);
-        let beside = |line: Option<&Block>| line.is_some_and(|line| is_edge(&line.text));
-        if end > at
-            && (beside(lines.get(at - 1))
-                || beside(lines.get(end))
-                || lines[at..end].iter().any(|line| is_edge(&line.text)))
-        {
-            heads[at..end].iter_mut().zip(&lines[at..end]).for_each(|(head, line)| *head = !is_edge(&line.text));
+        // The line before the head, those of the head, and the line after it.
+        if end > at && edges[at - 1..edges.len().min(end + 1)].contains(&true) {
+            heads[at..end].iter_mut().zip(&edges[at..end]).for_each(|(head, edge)| *head = !edge);
             at = end;
         } else {
             at += 1;
