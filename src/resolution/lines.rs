@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark};
 use count::Count;
 use room::Room;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// How a text is printed.
@@ -30,31 +31,31 @@ enum Print {
 /// Joins the lines of the body to paragraphs. `dropped_before` tells for each line whether furniture was taken out
 /// before it (the end of a page, perhaps in mid-sentence). Annexes and parts may be printed in another way than the rest:
 /// each zone is looked at by itself.
-pub(super) fn join(lines: Vec<Block>, dropped_before: &[bool], diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn join(lines: &[Block], dropped_before: &[bool], diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     let mut starts = vec![0];
     let begins = |line: &Block| shape::is_organ_line(&line.text) || shape::annex_label(&line.text).is_some();
     starts.extend((1..lines.len()).filter(|&at| begins(&lines[at])));
     starts.push(lines.len());
-    let room = Room::of(&lines);
+    // Of all lines, where those of a zone are too few to tell.
+    let whole = LazyCell::new(|| Room::of(lines));
     let mut joined = Vec::with_capacity(lines.len());
-    let mut lines = lines.into_iter();
     for zone in starts.windows(2) {
-        let zone_lines: Vec<Block> = lines.by_ref().take(zone[1] - zone[0]).collect();
+        let zone_lines = &lines[zone[0]..zone[1]];
         let dropped = dropped_before.get(zone[0]..zone[1]).unwrap_or_default();
-        let room = Room::of(&zone_lines).or_else(|| room.clone()).unwrap_or_else(|| Room::by_width(&zone_lines));
-        join_zone(zone_lines, dropped, room, &mut joined, diagnostics);
+        let room = Room::of(zone_lines).or_else(|| whole.clone()).unwrap_or_else(|| Room::by_width(zone_lines));
+        join_zone(zone_lines, dropped, &room, &mut joined, diagnostics);
     }
     joined
 }
 
 fn join_zone(
-    lines: Vec<Block>,
+    lines: &[Block],
     dropped_before: &[bool],
-    room: Room,
+    room: &Room,
     joined: &mut Vec<Block>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let print = print_of(&lines);
+    let print = print_of(lines);
     if print == Print::Dense
         && lines.len() > 3
         && let Some(first) = lines.first()
@@ -65,7 +66,7 @@ fn join_zone(
     let numbered = lines.iter().any(|line| {
         Enumerator::at_start(&line.text).is_some_and(|(number, _)| number.kind == EnumeratorKind::Number(1, 0))
     });
-    let counted = counted(&lines);
+    let counted = counted(lines);
     let mut count = Count::default();
     let mut single = true;
     for at in 0..lines.len() {
@@ -73,8 +74,7 @@ fn join_zone(
         let starts = match joined.last() {
             Some(last) if at > 0 => {
                 let after_page = dropped_before.get(at).copied() == Some(true);
-                let context =
-                    Context { last, lines: &lines, at, single, room: &room, counted: counted[at], after_page };
+                let context = Context { last, lines, at, single, room, counted: counted[at], after_page };
                 match print {
                     _ if goes_on_over_page(&context) => false,
                     Print::LineAParagraph => true,
@@ -170,10 +170,14 @@ fn ends_in_figure(text: &str) -> bool {
     (1..=3).contains(&figures) && (glued || apart)
 }
 
+/// Gives the lines before the closing ones. What stands after those (lists of votes, notes) may be printed in another way.
+fn before_closing(lines: &[Block]) -> &[Block] {
+    let end = lines.iter().position(|line| shape::is_closing(&line.text)).filter(|&end| end > 0);
+    &lines[..end.unwrap_or(lines.len())]
+}
+
 fn print_of(lines: &[Block]) -> Print {
-    // What stands after the closing lines (lists of votes, notes) may be printed in another way.
-    let end = lines.iter().position(|line| shape::is_closing(&line.text)).filter(|&end| end > 0).unwrap_or(lines.len());
-    let lines = &lines[..end];
+    let lines = before_closing(lines);
     let lengths = lines.iter().map(|line| line.text.chars().count());
     let (all, long) = lengths.fold((0, 0), |(all, long), length| {
         (all + length, if length > LONGEST_PRINTED_LINE { long + length } else { long })
@@ -230,8 +234,10 @@ fn is_lower(block: &Block) -> bool {
 fn starts_spaced(context: &Context<'_>, count: &Count) -> bool {
     let Context { last, single, after_page, .. } = context;
     let (before, line) = (context.before(), context.line());
-    let closes = shape::is_closing(&last.text) || shape::is_date(&last.text);
-    if *after_page && !shape::ends_clause(&last.text) && !shape::is_label_line(&last.text) && !closes {
+    let is_whole = |text: &str| {
+        shape::ends_clause(text) || shape::is_label_line(text) || shape::is_closing(text) || shape::is_date(text)
+    };
+    if *after_page && !is_whole(&last.text) {
         // A page ended in mid-sentence, unless something begins here that cannot be a continuation.
         let begins = line.indent > before.indent && !starts_lower(&line.text);
         return begins || shape::is_organ_line(&line.text);

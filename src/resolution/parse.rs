@@ -25,7 +25,7 @@ pub fn parse(source: SourceText) -> Parsed<Resolution> {
     let front = front::read(head, &mut furniture);
     let mut masthead = front.masthead;
     let mut body = match layout {
-        Layout::Lines => lines::join(body, &dropped, &mut diagnostics),
+        Layout::Lines => lines::join(&body, &dropped, &mut diagnostics),
         Layout::Paragraphs => body,
     };
     body.splice(0..0, front.body);

@@ -70,9 +70,7 @@ impl Room {
     /// Learns from lines; nothing where too few of them go on.
     pub(super) fn of(lines: &[Block]) -> Option<Room> {
         const FEWEST: usize = 8;
-        // What stands after the closing lines may be printed in another way.
-        let end = lines.iter().position(|line| shape::is_closing(&line.text)).filter(|&end| end > 0);
-        let lines = &lines[..end.unwrap_or(lines.len())];
+        let lines = super::before_closing(lines);
         let mut wanted: [Vec<usize>; KINDS] = Default::default();
         let mut lengths = Vec::new();
         for at in 0..lines.len().saturating_sub(1) {
