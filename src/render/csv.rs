@@ -68,16 +68,13 @@ pub const COLUMNS: [&str; 21] = [
 
 /// Writes a report with the names of its columns.
 pub fn report(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptions) -> io::Result<()> {
-    if options.byte_order_mark {
-        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    }
-    header(out)?;
+    if options.byte_order_mark { begin(out, &COLUMNS) } else { header(out) }?;
     rows(out, report, options)
 }
 
 /// Writes the names of the columns.
 pub fn header(out: &mut dyn io::Write) -> io::Result<()> {
-    row(out, &COLUMNS.map(str::to_owned))
+    names(out, &COLUMNS)
 }
 
 /// Writes the rows of a report without the names of the columns, so that many reports can stand in one file.
@@ -187,11 +184,13 @@ fn quoted(cell: &str) -> Cow<'_, str> {
 
 /// Begins a table: the mark for Excel, and the names of the columns.
 pub(super) fn begin(out: &mut dyn io::Write, columns: &[&str]) -> io::Result<()> {
-    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    row(out, &columns.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())
+    out.write_all("\u{feff}".as_bytes())?;
+    names(out, columns)
 }
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+fn names(out: &mut dyn io::Write, columns: &[&str]) -> io::Result<()> {
+    row(out, &columns.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())
+}
 
 pub(super) fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut line = String::new();
