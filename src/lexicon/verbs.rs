@@ -267,7 +267,7 @@ impl<'t> Verbs<'t> {
     }
 
     fn add_verb(&mut self, line: &'t str) -> Result<(), &'static str> {
-        let mut columns = Cut { rest: Some(line), at: b'\t' };
+        let mut columns = line.split('\t');
         let (Some(lemma), Some(finite), Some(participle), Some(kind)) =
             (columns.next(), columns.next(), columns.next(), columns.next())
         else {
@@ -283,7 +283,7 @@ impl<'t> Verbs<'t> {
         };
         let mut verb = Verb { lemma, kind, noun: false, aside: false, named: [false; 2] };
         let index = self.verbs.len();
-        let rest = |form: &'t str| Cut { rest: Some(form), at: b' ' }.after_first();
+        let rest = |form: &'t str| form.split_once(' ').map_or("", |(_, rest)| rest);
         for flag in columns.flat_map(str::split_whitespace) {
             match flag.split_once('=') {
                 None if flag == "noun" => verb.noun = true,
@@ -301,8 +301,8 @@ impl<'t> Verbs<'t> {
         }
         self.verbs.push(verb);
         for (form, inflection) in [(finite, Inflection::Finite), (participle, Inflection::Participle)] {
-            let heads = Cut { rest: Some(form), at: b' ' }.next().filter(|&head| head != "-");
-            for head in (Cut { rest: heads, at: b'|' }) {
+            let heads = form.split(' ').next().filter(|&head| head != "-");
+            for head in heads.into_iter().flat_map(|heads| heads.split('|')) {
                 self.add_phrase(head, inflection, rest(form), index);
             }
         }
@@ -350,31 +350,6 @@ impl State<'_> {
     }
 }
 
-/// Cuts a text at each of a byte of ASCII, as `str::split` does; on texts of a few words this is faster.
-struct Cut<'t> {
-    rest: Option<&'t str>,
-    at: u8,
-}
-
-impl<'t> Cut<'t> {
-    /// Gives all that stands after the first cut.
-    fn after_first(mut self) -> &'t str {
-        self.next();
-        self.rest.unwrap_or("")
-    }
-}
-
-impl<'t> Iterator for Cut<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let rest = self.rest?;
-        let end = rest.bytes().position(|byte| byte == self.at);
-        self.rest = end.map(|end| &rest[end + 1..]);
-        Some(&rest[..end.unwrap_or(rest.len())])
-    }
-}
-
 /// Holds words and fixed phrases in lower case, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordList<'t> {
@@ -385,7 +360,7 @@ pub(crate) struct WordList<'t> {
 
 impl<'t> WordList<'t> {
     fn add(&mut self, line: &'t str) {
-        let first = Cut { rest: Some(line), at: b' ' }.next().unwrap_or(line);
+        let first = line.split(' ').next().unwrap_or(line);
         let (word, bit) = Self::place(key_of(first));
         self.firsts[word] |= bit;
         self.lines.push(line);
