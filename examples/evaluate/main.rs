@@ -11,6 +11,8 @@ mod files;
 mod genealogy;
 mod gold;
 mod leave_one_out;
+#[path = "../../tests/invariants/letters.rs"]
+mod letters;
 mod logistic;
 mod look;
 mod mutate;

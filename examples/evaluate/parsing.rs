@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Record};
 use crate::gold::ratio;
+use crate::letters::{kept_text, plain_figure};
 use resdiff::diagnostic::Parsed;
 use resdiff::resolution::{Resolution, Role, parse};
 use resdiff::source::{DecodeOptions, decode};
@@ -305,33 +306,10 @@ fn starts_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
-/// All text that a parsed resolution holds, wherever.
-fn kept_text(resolution: &Resolution) -> String {
-    let mut text = String::new();
-    let mut keep = |part: &str| {
-        text.push_str(part);
-        text.push(' ');
-    };
-    resolution.masthead.printed().chain(resolution.closing.iter().map(String::as_str)).for_each(&mut keep);
-    for paragraph in &resolution.paragraphs {
-        keep(paragraph.enumerator.as_deref().unwrap_or_default());
-        keep(&paragraph.text);
-        paragraph.marks.iter().for_each(|mark| keep(&mark.label));
-    }
-    for note in &resolution.footnotes {
-        keep(&note.label);
-        keep(&note.text);
-    }
-    resolution.furniture.iter().for_each(|furniture| keep(&furniture.text));
-    text
-}
-
 /// Counts letters and figures; raised figures as plain ones, since they are labels of notes.
 fn count_letters(text: &str) -> BTreeMap<char, usize> {
-    let plain =
-        |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..).find(|(raised, _)| *raised == c).map_or(c, |(_, plain)| plain);
     let mut counts = BTreeMap::new();
-    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *counts.entry(plain(c)).or_default() += 1);
+    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *counts.entry(plain_figure(c)).or_default() += 1);
     counts
 }
 

@@ -11,6 +11,7 @@
 #![allow(dead_code, unused_imports, missing_docs)]
 
 mod comparing;
+mod letters;
 mod reading;
 mod versions;
 mod writing;

@@ -1,5 +1,6 @@
 //! A file to what must hold of its text and structure: reading is repeatable and loses nothing.
 
+use super::letters::{kept_text, plain_figure};
 use resdiff::diagnostic::Parsed;
 use resdiff::pair::Pair;
 use resdiff::read::read;
@@ -65,25 +66,13 @@ fn source_text(source: &SourceText) -> String {
 }
 
 fn no_text_is_lost(source: &SourceText, resolution: &Resolution) {
-    let mut kept: String = resolution.masthead.printed().chain(resolution.closing.iter().map(String::as_str)).collect();
-    for paragraph in &resolution.paragraphs {
-        kept += paragraph.enumerator.as_deref().unwrap_or_default();
-        kept += &paragraph.text;
-        paragraph.marks.iter().for_each(|mark| kept += &mark.label);
-    }
-    resolution.footnotes.iter().for_each(|note| {
-        kept += &note.label;
-        kept += &note.text;
-    });
-    resolution.furniture.iter().for_each(|piece| kept += &piece.text);
-    covers(source_text(source).chars(), kept.chars(), "parsing");
+    covers(source_text(source).chars(), kept_text(resolution).chars(), "parsing");
 }
 
 /// Counts letters and figures, whatever their order and case: none may be rarer in what was kept. A raised figure is a
 /// figure.
 fn covers(source: impl Iterator<Item = char>, kept: impl Iterator<Item = char>, step: &str) {
-    let raised = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..).find(|(raised, _)| *raised == c);
-    let plain = |c: char| raised(c).map_or(c.to_ascii_lowercase(), |(_, figure)| figure);
+    let plain = |c: char| plain_figure(c).to_ascii_lowercase();
     let mut left: BTreeMap<char, i64> = BTreeMap::new();
     source.filter(|c| c.is_alphanumeric()).for_each(|c| *left.entry(plain(c)).or_default() += 1);
     kept.filter(|c| c.is_alphanumeric()).for_each(|c| *left.entry(plain(c)).or_default() -= 1);
