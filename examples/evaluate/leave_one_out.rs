@@ -48,11 +48,7 @@ pub fn print(gold: &[Gold], corpus: Option<&Corpus>, quick: bool) {
     );
     let (mut held_out, mut as_shipped) = (Score::default(), Score::default());
     for (number, fold) in folds.iter().enumerate() {
-        let others = |scores: &[Score]| {
-            let mut sum = Score::default();
-            scores.iter().enumerate().filter(|&(i, _)| i != number).for_each(|(_, score)| sum.add(*score));
-            sum.f1()
-        };
+        let others = |scores: &[Score]| total([&scores[..number], &scores[number + 1..]].concat()).f1();
         let best = counts.iter().map(|scores| others(scores)).fold(0.0, f64::max);
         let good: Vec<usize> = (0..grid.len()).filter(|&point| others(&counts[point]) == best).collect();
         let point = good[good.len() / 2];
@@ -72,13 +68,13 @@ pub fn print(gold: &[Gold], corpus: Option<&Corpus>, quick: bool) {
         let (precision, recall) = (score.precision(), score.recall());
         println!("  all folds, {name}: P {precision:.3} R {recall:.3} F1 {:.3}", score.f1());
     }
-    let worst = counts.iter().map(|scores| total(scores).f1()).fold(1.0, f64::min);
+    let worst = counts.iter().map(|scores| total(scores.iter().copied()).f1()).fold(1.0, f64::min);
     println!("  worst point of the grid on all folds: F1 {worst:.3}");
 }
 
-fn total(scores: &[Score]) -> Score {
+fn total(scores: impl IntoIterator<Item = Score>) -> Score {
     let mut sum = Score::default();
-    scores.iter().for_each(|score| sum.add(*score));
+    scores.into_iter().for_each(|score| sum.add(score));
     sum
 }
 
@@ -140,15 +136,13 @@ fn folds<'a>(gold: &'a [Gold], judged: &'a [Judged], corpus: Option<&Corpus>) ->
 impl Fold<'_> {
     /// Counts right, wrong and missed links of paragraphs that changed.
     fn score(&self, limits: &Limits) -> Score {
-        let mut sum = Score::default();
-        for text in &self.texts {
+        total(self.texts.iter().map(|text| {
             let alignment = align_within(text.resolutions.as_ref(), &AlignOptions::default(), limits);
-            sum.add(match text.truth {
+            match text.truth {
                 Truth::Gold(gold) => gold.score(&UnitMap::identity(gold).found(&alignment)).1,
                 Truth::Judged(judged) => score(judged, &alignment),
-            });
-        }
-        sum
+            }
+        }))
     }
 }
 
