@@ -113,9 +113,12 @@ const RECYCLE: &str = "Please recycle";
 
 /// Tells "00 26259", "94-05527 (E) /...", "*0348789*", "N0026259E", "99-77777", "18-22258 (E)    191218", "09-394242".
 fn is_job_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 5 {
+        return false;
+    }
     let core = text.trim_end_matches("/...").trim_end().trim_matches(['*', '`']);
-    let digits = core.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 5 || core.len() > 48 {
+    if core.len() > 48 {
         return false;
     }
     let starred = text.starts_with(['*', '`'])
@@ -167,6 +170,9 @@ const MOST_PAGES: u32 = 120;
 
 /// Tells "Page 4", "page 4", "2/10", "- 4 -", "[page 4]".
 fn is_page_label(text: &str) -> bool {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let lower = text.trim_matches(['[', ']', '-', ' ', '–']).to_ascii_lowercase();
     let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("english page "));
     let all_digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit());
@@ -188,14 +194,16 @@ fn is_page_label(text: &str) -> bool {
 /// Tells a symbol that fills its line: "A/RES/54/212", "S/RES/896 (1994)".
 pub(super) fn is_symbol_line(text: &str) -> bool {
     let text = text.trim().trim_end_matches('*');
+    if !["A/", "S/", "E/", "T/", "ST/"].iter().any(|organ| text.starts_with(organ)) {
+        return false;
+    }
     let (symbol, rest) = text.split_once([' ', '\t']).map_or((text, ""), |(symbol, rest)| (symbol, rest.trim()));
     let rest_is_year = rest.is_empty()
         || rest
             .strip_prefix('(')
             .is_some_and(|r| r.strip_suffix(')').is_some_and(|y| !y.contains(' ') && y.len() <= 8))
         || rest.to_ascii_lowercase().strip_prefix("page ").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    let organ = ["A/", "S/", "E/", "T/", "ST/"].iter().any(|organ| symbol.starts_with(organ));
-    organ && rest_is_year && symbol.bytes().any(|b| b.is_ascii_digit()) && !symbol.ends_with([',', ';'])
+    rest_is_year && symbol.bytes().any(|b| b.is_ascii_digit()) && !symbol.ends_with([',', ';'])
 }
 
 /// Tells the head of a page of a bound volume: "General Assembly—Twelfth Session", "196 General Assembly - Forty-fifth

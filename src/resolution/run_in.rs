@@ -72,13 +72,12 @@ impl Beginnings {
     fn of(text: &str, from: usize) -> Self {
         let mut found = Beginnings::default();
         let after_organ = from > 0;
-        let bytes = text.as_bytes();
         let mut last = from;
-        for at in from + 1..text.len() {
-            let starts = bytes[at - 1] == b' ' && bytes[at] != b' ' && text.is_char_boundary(at);
-            let may = starts && (bytes[at].is_ascii_digit() || bytes[at] == b'(' || bytes[at].is_ascii_uppercase());
+        let words = text.as_bytes()[from..].windows(2).enumerate().filter(|(_, pair)| pair[0] == b' ');
+        for (at, first) in words.map(|(before, pair)| (from + before + 1, pair[1])) {
+            let may = first.is_ascii_digit() || first == b'(' || first.is_ascii_uppercase();
             // Without an organ line only numbers prove anything.
-            if !may || !after_organ && found.numbers == 0 && !bytes[at].is_ascii_digit() {
+            if !may || !after_organ && found.numbers == 0 && !first.is_ascii_digit() {
                 continue;
             }
             let before = &text[last..at];
@@ -87,7 +86,7 @@ impl Beginnings {
                     found.places.push(at);
                     last = at;
                 }
-            } else if bytes[at].is_ascii_digit()
+            } else if first.is_ascii_digit()
                 && let Some(heading) = heading_at_end(before)
                 && found.begins(&text[at..], after_organ)
             {
