@@ -48,9 +48,9 @@ fn ole_with(name: &str) -> Vec<u8> {
 #[test]
 fn files_without_text_are_named() {
     let table: &[(&str, Vec<u8>, Expected)] = &[
-        ("nothing", Vec::new(), Error("the file is empty")),
-        ("white space", b" \r\n\t \n".to_vec(), Error("the file is empty")),
-        ("a byte order mark alone", b"\xef\xbb\xbf".to_vec(), Error("the file is empty")),
+        ("nothing", Vec::new(), Error("it is empty")),
+        ("white space", b" \r\n\t \n".to_vec(), Error("it holds nothing but blanks")),
+        ("a byte order mark alone", b"\xef\xbb\xbf".to_vec(), Error("it holds nothing but a byte order mark")),
         ("zero bytes", vec![0; 4096], Error("not a format that is read: binary data")),
         (
             "noise",

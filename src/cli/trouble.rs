@@ -293,7 +293,9 @@ impl Trouble {
 /// Says what to do about bytes that give no text.
 fn decode_hint(cause: &DecodeError) -> Option<String> {
     let hint = match cause {
-        DecodeError::Empty => "there is nothing to compare: check that the download or the copy was complete",
+        DecodeError::Empty | DecodeError::Blank | DecodeError::OnlyMark => {
+            "there is nothing to compare: check that the download or the copy was complete"
+        }
         DecodeError::Unreadable(foreign) => foreign_hint(*foreign),
         DecodeError::NotBuiltIn(_) => {
             "this program was built without a reader for it; save it as plain text, or build with all features"

@@ -6,9 +6,15 @@ use super::{Foreign, Format};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// No bytes, or white space alone.
-    #[error("the file is empty")]
+    /// No bytes.
+    #[error("it is empty")]
     Empty,
+    /// White space alone, or characters that print nothing.
+    #[error("it holds nothing but blanks")]
+    Blank,
+    /// A byte order mark, and nothing behind it.
+    #[error("it holds nothing but a byte order mark")]
+    OnlyMark,
     /// The bytes are of a kind that has no reader.
     #[error("not a format that is read: {0}")]
     Unreadable(Foreign),

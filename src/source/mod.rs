@@ -126,6 +126,8 @@ pub(crate) fn lines_of(text: &str) -> Vec<Block> {
 pub fn format_of(bytes: &[u8], options: &DecodeOptions) -> Result<Format, DecodeError> {
     match sniff::sniff(bytes) {
         Content::Empty => Err(DecodeError::Empty),
+        Content::Blank => Err(DecodeError::Blank),
+        Content::OnlyMark => Err(DecodeError::OnlyMark),
         // A format that is named wins over what the bytes look like: a text may begin with the magic of another format.
         _ if options.format.is_some() => options.format.ok_or(DecodeError::Empty),
         Content::Readable(format) => Ok(format),

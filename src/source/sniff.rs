@@ -13,8 +13,12 @@ pub(super) enum Content {
     JsonLines,
     /// A format that has no reader here.
     Unreadable(Foreign),
-    /// Nothing, or white space alone.
+    /// Nothing.
     Empty,
+    /// White space alone, or characters that print nothing.
+    Blank,
+    /// A byte order mark, and nothing behind it.
+    OnlyMark,
 }
 
 /// Names a format that is recognised in order to say what to do about it.
@@ -86,14 +90,18 @@ const TEXT_HEAD: usize = 64 * 1024;
 
 /// Tells what `bytes` are.
 pub(super) fn sniff(bytes: &[u8]) -> Content {
-    use Content::{Empty, JsonLines, Readable, Unreadable};
+    use Content::{JsonLines, Readable, Unreadable};
     if let Some(content) = by_magic(bytes) {
         return content;
     }
-    let head = head_as_text(bytes);
-    let text = head.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // A text may begin behind any number of blanks.
+    let mut heads = bytes.chunks(TEXT_HEAD).map(head_as_text);
+    let Some(head) = heads.find(|head| head.binary || !past_blanks(&head.text).is_empty()) else {
+        return blank(bytes);
+    };
+    let text = past_blanks(&head.text);
     if text.is_empty() {
-        return if head.binary { Unreadable(Foreign::Binary) } else { Empty };
+        return Unreadable(Foreign::Binary);
     }
     if text.starts_with("{\\rtf") {
         return Unreadable(Foreign::Rtf);
@@ -119,6 +127,21 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
         return Unreadable(Foreign::Binary);
     }
     Readable(if is_markdown(text) { Format::Markdown } else { Format::Plain })
+}
+
+/// Gives what follows blanks and characters that print nothing.
+fn past_blanks(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'))
+}
+
+/// Says of bytes in which nothing is printed what they are.
+fn blank(bytes: &[u8]) -> Content {
+    let mark = encoding_rs::Encoding::for_bom(bytes).map_or(0, |(_, length)| length);
+    match bytes.len() {
+        0 => Content::Empty,
+        length if length == mark => Content::OnlyMark,
+        _ => Content::Blank,
+    }
 }
 
 /// Tells formats that begin with a fixed sequence of bytes.
@@ -207,8 +230,7 @@ struct Head {
 }
 
 /// Reads the start of a file as text.
-fn head_as_text(bytes: &[u8]) -> Head {
-    let head = &bytes[..bytes.len().min(TEXT_HEAD)];
+fn head_as_text(head: &[u8]) -> Head {
     let (text, _) = encoding::to_text(head);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\u{1a}');
     // Nearly all texts have none of those below the space but line breaks and tabs: bytes tell faster than characters.
@@ -408,7 +430,7 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Content::{Empty, Gzip, JsonLines, Readable, Unreadable};
+    use Content::{Blank, Empty, Gzip, JsonLines, OnlyMark, Readable, Unreadable};
 
     fn check(bytes: impl AsRef<[u8]>, expected: Content) {
         let bytes = bytes.as_ref();
@@ -496,9 +518,19 @@ mod tests {
         check("MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<p>", Unreadable(Foreign::WebArchive));
         check(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0", Unreadable(Foreign::Binary));
         check(b"\x1f\x8b\x08\0", Gzip);
+    }
+
+    #[test]
+    fn what_prints_nothing_is_told() {
         check("", Empty);
-        check(" \r\n\t\n", Empty);
-        check("\u{feff}", Empty);
+        check(" \r\n\t\n\u{c}", Blank);
+        check("\u{a0}\n\u{200b}\n", Blank);
+        check("\u{feff}", OnlyMark);
+        check(b"\xff\xfe", OnlyMark);
+        check("\u{feff}\n", Blank);
+        check(" ".repeat(3 * TEXT_HEAD), Blank);
+        check(" ".repeat(3 * TEXT_HEAD) + "The General Assembly,", Readable(Format::Plain));
+        check("\n".repeat(TEXT_HEAD + 1) + "<html><p>x", Readable(Format::Html));
     }
 
     #[test]

@@ -225,8 +225,12 @@ fn a_download_that_was_cut_off_is_told() {
 fn an_empty_file_is_told() {
     let desk = Desk::new();
     let text = desk.put("a.txt", TEXT);
-    for bytes in ["", "\n \t\r\n", "\u{feff}"] {
-        check_trouble(&[&text, &desk.put("empty.txt", bytes)], &["empty.txt", "the file is empty", "download"]);
+    for (bytes, said) in [
+        ("", "it is empty"),
+        ("\n \t\r\n", "it holds nothing but blanks"),
+        ("\u{feff}", "it holds nothing but a byte order mark"),
+    ] {
+        check_trouble(&[&text, &desk.put("empty.txt", bytes)], &["empty.txt", said, "download"]);
     }
 }
 
