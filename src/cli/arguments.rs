@@ -6,12 +6,14 @@ mod report;
 mod selection;
 mod word;
 
+use super::{history, ledger, origin, parse};
 use clap::{Parser, Subcommand, ValueEnum};
 pub use commands::{
     BatchArguments, BlameArguments, CompareArguments, HistoryArguments, LedgerArguments, OriginArguments,
     ParseArguments,
 };
 pub use reading::{ReadingArguments, State};
+use report::Made;
 pub use report::{OutputArguments, ReportArguments, When};
 pub use selection::{MatchingArguments, SelectionArguments};
 pub use word::WordArguments;
@@ -41,15 +43,15 @@ macro_rules! examples {
     () => {
         "\
 Examples:
-  resdiff A_RES_52_189.txt A_RES_54_212.txt       what changed, on the screen
-  resdiff last-year.docx draft.pdf --summary      one line a change
+  resdiff A_RES_52_189.txt A_RES_54_212.txt        what changed, on the screen
+  resdiff last-year.docx draft.pdf --summary       one line a change
   resdiff last-year.docx draft.docx --only added,strengthened
-  resdiff last-year.txt draft.txt -o changes.html a web page to read and share
-  resdiff last-year.txt draft.txt -o changes.json
+  resdiff last-year.txt draft.txt -o changes.html  a web page to read and share
+  resdiff last-year.txt draft.txt -o changes.json  for other programs
   resdiff last-year.docx draft.docx -o tracked.docx --comments
-  resdiff draft.docx --revisions                  what its author changed
-  resdiff ledger last-year.txt draft.txt          who is asked to do what by when
-  resdiff parse draft.txt                         how one text is understood"
+  resdiff draft.docx --revisions                   what its author changed
+  resdiff ledger last-year.txt draft.txt           who is to do what by when
+  resdiff parse draft.txt                          how one text is understood"
     };
 }
 
@@ -62,12 +64,15 @@ const EXAMPLES_AND_STATUS: &str = concat!(
 Exit status:
   0  no differences
   1  differences
-  2  trouble: nothing was compared
+  2  trouble: something could not be read, compared or written
 
 Environment:
   NO_COLOR        any value: no colours, unless --color says otherwise
   CLICOLOR_FORCE  any value but 0: colours even into a file or pipe
-  PAGER           what shows output that is longer than the screen; less by default
+  CLICOLOR        0: no colours
+  PAGER           what shows output longer than the screen, with its options;
+                  by default less, and nothing where it is empty or \"cat\"
+  TERM            dumb: no colours and no pager
   COLUMNS         width, where the terminal does not tell it"
 );
 
@@ -75,14 +80,19 @@ Environment:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
+    #[command(mut_arg("format", |format| format.value_parser(Made(&parse::MADE))))]
     Parse(ParseArguments),
     /// Follows every clause through three or more versions: since when it stands, who changed it, whether it came back.
+    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))))]
     History(HistoryArguments),
     /// Shows the newest text with the version in which each word entered.
+    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))))]
     Blame(BlameArguments),
     /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
+    #[command(mut_arg("format", |format| format.value_parser(Made(&ledger::MADE))))]
     Ledger(LedgerArguments),
     /// Finds, for each paragraph of a draft, the closest agreed language in a collection.
+    #[command(mut_arg("format", |format| format.value_parser(Made(&origin::MADE))))]
     Origin(OriginArguments),
     /// Compares many pairs: of a folder, a manifest or a corpus.
     Batch(BatchArguments),
@@ -133,6 +143,27 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_has_no_line_that_a_screen_would_break() {
+        for line in EXAMPLES_AND_STATUS.lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_command_offers_the_forms_it_makes() {
+        let offered = |name: &str| {
+            let command = Arguments::command();
+            let command = command.find_subcommand(name).expect("there is such a command");
+            let format = command.get_arguments().find(|argument| argument.get_id() == "format");
+            let values = format.expect("it writes a report").get_possible_values();
+            values.iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(offered("parse"), ["terminal", "json"]);
+        assert_eq!(offered("ledger"), ["terminal", "csv", "json"]);
+        assert_eq!(offered("batch"), ["terminal", "json", "html", "markdown", "docx", "csv"]);
     }
 
     #[test]

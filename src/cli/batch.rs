@@ -39,15 +39,16 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
         // Set once, before anything runs in parallel; a second call would only be refused.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
+    if let Some(file) = arguments.output.as_deref().filter(|path| path.is_file()) {
+        return Err(Trouble::OutputIsFile { name: file.display().to_string() });
+    }
     let shown = !arguments.quiet && std::io::stderr().is_terminal();
     let waiting = progress(shown, "{spinner} reading {msg}").with_message(arguments.source.display().to_string());
     waiting.enable_steady_tick(std::time::Duration::from_millis(100));
     let plan = pairs::plan(&arguments.source, &arguments.reading, arguments.output.as_deref());
     waiting.finish_and_clear();
     let plan = plan?;
-    for skipped in &plan.skipped {
-        notices::trouble(skipped);
-    }
+    notices::troubles(&plan.skipped);
     if plan.pairings.is_empty() {
         let name = arguments.source.display().to_string();
         return Err(if plan.is_named { Trouble::EmptyManifest { name } } else { Trouble::NoPairs { name } });
@@ -64,11 +65,10 @@ pub fn run(arguments: &BatchArguments) -> Result<Found, Trouble> {
     let files = plan.files(&arguments.source);
     write_beside(&directory.join("summary.csv"), summary::csv(&rows).as_bytes(), &files)?;
     write_beside(&directory.join("summary.json"), summary::json(&rows, &unread).as_bytes(), &files)?;
-    let troubles = unread.len() + rows.iter().filter(|row| row.trouble.is_some()).count();
     if !arguments.quiet {
-        summary::tell(&rows, troubles, directory);
+        summary::tell(&rows, unread.len(), directory);
     }
-    if troubles > 0 {
+    if !unread.is_empty() || rows.iter().any(|row| row.trouble.is_some()) {
         return Ok(Found::Trouble);
     }
     Ok(if rows.iter().all(Row::is_identical) { Found::Nothing } else { Found::Differences })
@@ -85,6 +85,7 @@ fn write_beside(file: &Path, bytes: &[u8], read: &BTreeSet<PathBuf>) -> Result<(
 fn compare_all(arguments: &BatchArguments, plan: &Plan, directory: &Path, shown: bool) -> Result<Vec<Row>, Trouble> {
     let unwritable = |cause| Trouble::Write { name: directory.display().to_string(), cause };
     fs::create_dir_all(directory).map_err(unwritable)?;
+    output::remove_left_over(directory);
     let options = compare::options(&arguments.matching, &arguments.reading)?;
     let journal_path = directory.join(JOURNAL);
     let done = if arguments.resume { summary::read_journal(&journal_path) } else { Default::default() };

@@ -39,7 +39,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     let manner = Manner {
         selection: arguments.selection.selection(),
         view: arguments.selection.view(),
-        explain: arguments.matching.explain,
+        explain: arguments.selection.explain,
         compact: arguments.report.output.compact,
         screen,
         names: names.as_ref().map(String::as_str),
@@ -51,7 +51,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
         },
     };
     let bytes = report::render(&changes, format, manner)?;
-    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let paths: Vec<&Path> = paths.iter().chain(&arguments.matching.ladders).map(PathBuf::as_path).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if !arguments.report.output.quiet {
         remark(&changes, &inputs, format);

@@ -7,12 +7,15 @@ use std::path::Path;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For reading on a terminal, or as a plain text file.
+    #[value(aliases = ["text", "txt"])]
     Terminal,
     /// For other programs.
     Json,
     /// A web page in one file.
+    #[value(alias = "htm")]
     Html,
     /// For wikis and issue trackers.
+    #[value(alias = "md")]
     Markdown,
     /// Word with tracked changes.
     Docx,

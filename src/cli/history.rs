@@ -44,7 +44,7 @@ pub fn run(arguments: &HistoryArguments) -> Result<Found, Trouble> {
 }
 
 /// The forms that both make.
-const MADE: [Format; 4] = [Format::Terminal, Format::Html, Format::Csv, Format::Json];
+pub const MADE: [Format; 4] = [Format::Terminal, Format::Html, Format::Csv, Format::Json];
 
 /// Shows the newest text with the version in which each word entered.
 pub fn blame(arguments: &BlameArguments) -> Result<Found, Trouble> {
@@ -87,6 +87,7 @@ fn read(
     reading: &ReadingArguments,
     output: &OutputArguments,
 ) -> Result<(History, Vec<Input>), Trouble> {
+    input::check_streams(&files.iter().map(PathBuf::as_path).collect::<Vec<&Path>>())?;
     let inputs: Vec<Input> = files.iter().map(|file| input::read(file, reading)).collect::<Result<_, Trouble>>()?;
     let mut texts: Vec<(String, Parsed<Resolution>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {

@@ -85,9 +85,7 @@ pub fn read_two(given: Pair<&Path>, reading: &ReadingArguments) -> Result<Pair<I
     if reading.revisions == State::Both {
         return Err(Trouble::TwoFilesInBothStates);
     }
-    if is_same_pipe(given) {
-        return Err(Trouble::PipeTwice { name: name_of(given.later) });
-    }
+    check_streams(&[given.earlier, given.later])?;
     Ok(Pair::new(read(given.earlier, reading)?, read(given.later, reading)?))
 }
 
@@ -96,20 +94,29 @@ fn name_of(given: &Path) -> String {
     if given == Path::new("-") { STANDARD_INPUT.to_owned() } else { given.display().to_string() }
 }
 
-/// Tells whether both names stand for one stream, of which nothing is left for the second.
-fn is_same_pipe(given: Pair<&Path>) -> bool {
+/// Refuses names of which two stand for one stream: nothing of it is left for the second.
+pub fn check_streams(given: &[&Path]) -> Result<(), Trouble> {
+    for (at, later) in given.iter().enumerate() {
+        if given[..at].iter().any(|earlier| is_same_pipe(earlier, later)) {
+            return Err(Trouble::PipeTwice { name: name_of(later) });
+        }
+    }
+    Ok(())
+}
+
+fn is_same_pipe(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{FileTypeExt, MetadataExt};
         let stream = |path: &Path| if path == Path::new("-") { Path::new("/dev/stdin") } else { path }.metadata();
-        if let (Ok(one), Ok(other)) = (stream(given.earlier), stream(given.later)) {
+        if let (Ok(one), Ok(other)) = (stream(one), stream(other)) {
             let is_one = (one.dev(), one.ino()) == (other.dev(), other.ino());
             if is_one && (one.file_type().is_fifo() || one.file_type().is_socket()) {
                 return true;
             }
         }
     }
-    given.both().iter().all(|path| **path == Path::new("-"))
+    [one, other].iter().all(|path| *path == Path::new("-"))
 }
 
 /// How many bytes of a file are read as they stand: as many as a corpus may have.

@@ -32,7 +32,8 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
             return Err(Trouble::FormatNotMade { format, command: "ledger", made: &MADE });
         }
     };
-    let paths: Vec<&Path> = inputs.both().into_iter().filter_map(|input| input.path.as_deref()).collect();
+    let paths = inputs.both().into_iter().filter_map(|input| input.path.as_deref());
+    let paths: Vec<&Path> = paths.chain(arguments.matching.ladders.as_deref()).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if !arguments.report.output.quiet {
         notices::remarks("", report.diagnostics.iter().map(|(_, diagnostic)| diagnostic));
@@ -41,4 +42,4 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
 }
 
 /// The forms that are made.
-const MADE: [Format; 3] = [Format::Terminal, Format::Csv, Format::Json];
+pub const MADE: [Format; 3] = [Format::Terminal, Format::Csv, Format::Json];

@@ -3,13 +3,28 @@
 use super::trouble::Trouble;
 use resdiff::diagnostic::{Diagnostic, Severity};
 use resdiff::render::messages;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Says what went wrong and what to do about it.
 pub fn trouble(trouble: &Trouble) {
+    if let Trouble::NoneRead { causes, .. } = trouble {
+        troubles(causes);
+    }
     line(&format!("resdiff: {trouble}"));
     if let Some(hint) = trouble.hint() {
         line(&format!("  hint: {hint}"));
+    }
+}
+
+/// Says what went wrong with each of many files. What to do about it is said once, where it comes up first.
+pub fn troubles(troubles: &[Trouble]) {
+    let mut told = BTreeSet::new();
+    for trouble in troubles {
+        line(&format!("resdiff: {trouble}"));
+        if let Some(hint) = trouble.hint().filter(|hint| told.insert(hint.clone())) {
+            line(&format!("  hint: {hint}"));
+        }
     }
 }
 

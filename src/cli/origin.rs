@@ -17,11 +17,12 @@ use resdiff::render::messages::locator;
 use resdiff::render::origins::{self, OriginsOptions};
 use resdiff::resolution::{Resolution, Role};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let format = arguments.report.output.format()?;
+    input::check_streams(&[&arguments.draft, &arguments.corpus])?;
     let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
     let (index, unkept) = index(arguments)?;
@@ -48,7 +49,11 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             return Err(Trouble::FormatNotMade { format, command: "origin", made: &MADE });
         }
     };
-    let paths: Vec<&Path> = [input.path.as_deref(), Some(arguments.corpus.as_path())].into_iter().flatten().collect();
+    let collection = match arguments.corpus.is_dir() {
+        true => batch::files(&arguments.corpus, arguments.index.as_deref())?,
+        false => vec![arguments.corpus.clone()],
+    };
+    let paths: Vec<&Path> = collection.iter().map(PathBuf::as_path).chain(input.path.as_deref()).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if let Some(trouble) = unkept {
         notices::trouble(&trouble);
@@ -58,7 +63,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
 }
 
 /// The forms that are made.
-const MADE: [Format; 2] = [Format::Terminal, Format::Json];
+pub const MADE: [Format; 2] = [Format::Terminal, Format::Json];
 
 /// Likeness, in thousandths, below which a wording is no origin: common formulas alone reach about 350.
 const LEAST_LIKENESS: u32 = 450;
@@ -103,7 +108,7 @@ fn build(arguments: &OriginArguments) -> Result<Index, Trouble> {
     let (texts, skipped) =
         batch::collection(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
     if !arguments.report.output.quiet {
-        skipped.iter().for_each(notices::trouble);
+        notices::troubles(&skipped);
     }
     let sources = texts.iter().map(source).collect();
     let entries: Vec<Entry> = texts

@@ -123,7 +123,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty());
     let directory = directory.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".resdiff-");
+    builder.prefix(UNFINISHED);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -132,6 +132,24 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(permissions.unwrap_or_else(|_| fs::Permissions::from_mode(0o666)));
     }
     interrupt::write_whole(&builder, &directory, &target, |file| file.write_all(bytes))
+}
+
+/// How the name of a file begins that is not whole yet.
+const UNFINISHED: &str = ".resdiff-";
+
+/// Removes from a folder the unfinished files of a run that had no time to do so: it was killed, or the power failed.
+pub fn remove_left_over(directory: &Path) {
+    let is_unfinished = |name: &str| {
+        // Followed by what `tempfile` puts there.
+        let rest = name.strip_prefix(UNFINISHED);
+        rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(is_unfinished) {
+            // One that stays is only in the way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Takes a reader that has gone away for one that has seen enough.

@@ -39,4 +39,4 @@ pub fn run(arguments: &ParseArguments) -> Result<Found, Trouble> {
 }
 
 /// The forms that are made.
-const MADE: [Format; 2] = [Format::Terminal, Format::Json];
+pub const MADE: [Format; 2] = [Format::Terminal, Format::Json];

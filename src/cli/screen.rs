@@ -11,7 +11,7 @@ pub struct Screen {
     pub color: bool,
     /// Columns.
     pub width: usize,
-    /// Lines; absent where the output does not go to a screen.
+    /// Lines; absent where the output does not go to a screen, or to one that no pager can draw on.
     pub height: Option<usize>,
 }
 
@@ -52,7 +52,8 @@ impl Screen {
             .or_else(|| is_shown.then(columns).flatten())
             .unwrap_or(USUAL_WIDTH)
             .max(LEAST_WIDTH);
-        let height = size.map(|(_, height)| usize::from(height.0));
+        let is_dumb = env::var_os("TERM").is_some_and(|name| name == "dumb");
+        let height = size.filter(|_| !is_dumb).map(|(_, height)| usize::from(height.0));
         Self { color: color(looks.color, is_shown, |name| env::var_os(name)), width, height }
     }
 }

@@ -134,6 +134,14 @@ pub enum Trouble {
         /// As given.
         name: String,
     },
+    /// A folder with files, none of which gave a text.
+    #[error("{name}: none of its {} could be read", counted(.causes.len(), "file"))]
+    NoneRead {
+        /// As given.
+        name: String,
+        /// Why not, one for each file.
+        causes: Vec<Trouble>,
+    },
     /// More texts than two were named.
     #[error("two texts are compared, and {count} were named")]
     TooManyTexts {
@@ -151,8 +159,14 @@ pub enum Trouble {
     /// No folder for the reports was named.
     #[error("no folder for the reports was named")]
     NoOutputDirectory,
+    /// A file stands where the folder for the reports should.
+    #[error("{name}: this is a file, not a folder")]
+    OutputIsFile {
+        /// As given.
+        name: String,
+    },
     /// The report would replace what it was made from.
-    #[error("{name}: --output names a file that is being compared; it is left alone")]
+    #[error("{name}: --output names a file that is read; it is left alone")]
     OutputIsInput {
         /// As given.
         name: String,
@@ -197,6 +211,10 @@ pub enum Trouble {
     },
 }
 
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Gives the system's words without its number.
 fn plain(cause: &io::Error) -> String {
     let words = cause.to_string();
@@ -234,11 +252,9 @@ impl Trouble {
             }
             Trouble::Read { .. } => "check that it is a file, on a disk that works; or copy it to another place",
             Trouble::Decode { cause, .. } => return decode_hint(cause),
-            Trouble::NoResolution { name } => {
-                return Some(format!(
-                    "it has no symbol, no line such as \"The General Assembly,\", no preambular and no operative \
-                     paragraph; see how it was read: resdiff parse {name}"
-                ));
+            Trouble::NoResolution { .. } => {
+                "it has no symbol, no line such as \"The General Assembly,\", no preambular and no operative paragraph; \
+                 `resdiff parse` and its name show how it was read"
             }
             Trouble::Ladders { .. } => "the ladders that come with the program show how such a file is written",
             Trouble::NoSuchClause { .. } => {
@@ -254,7 +270,9 @@ impl Trouble {
                 "a collection is a folder of texts, or a corpus of one JSON record a line; a list of pairs ends in .csv or \
                  .json"
             }
-            Trouble::NoTexts { .. } => "a collection is a folder of texts, or a corpus of one JSON record a line",
+            Trouble::NoTexts { .. } | Trouble::NoneRead { .. } => {
+                "a collection is a folder of texts, or a corpus of one JSON record a line"
+            }
             Trouble::TooManyTexts { command: Some(command), .. } => {
                 return Some(format!("did you mean `resdiff {command}`?"));
             }
@@ -265,7 +283,7 @@ impl Trouble {
             Trouble::NoPairs { .. } => {
                 "texts are paired by title, or by what the later one recalls; name the pairs in a manifest: earlier,later"
             }
-            Trouble::NoOutputDirectory => "name one: --output FOLDER",
+            Trouble::NoOutputDirectory | Trouble::OutputIsFile { .. } => "name one: --output FOLDER",
             Trouble::OutputIsInput { .. } => "give the report another name",
             Trouble::Write { cause, .. } if cause.kind() == io::ErrorKind::StorageFull => {
                 "make room there, or write to another disk"

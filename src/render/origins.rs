@@ -91,7 +91,10 @@ fn places(index: &Index, hit: &Hit, title: Option<&str>) -> String {
             let about = other(last).map_or(String::new(), |title| format!(", the newest on {title}"));
             let count = texts.len();
             let texts = if count == 1 { "text" } else { "texts" };
-            format!("{} to {}, {count} {texts}{about}", name(first), name(last))
+            // Two files of one resolution have one name.
+            let (first, last) = (name(first), name(last));
+            let range = if first == last { first } else { format!("{first} to {last}") };
+            format!("{range}, {count} {texts}{about}")
         }
     }
 }

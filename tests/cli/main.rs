@@ -1,5 +1,6 @@
 //! The program as its user meets it: arguments and files in; output, messages and exit status out.
 
+mod files;
 mod limits;
 mod repeatable;
 #[path = "../schemas/mod.rs"]
@@ -457,8 +458,8 @@ fn output_replaces_an_older_report_but_never_an_input() {
     let link = desk.path("link.txt");
     fs::hard_link(&later, &link).expect("links are allowed");
     for target in [&earlier, &later, &link, &desk.path("./b.txt")] {
-        check_trouble(&[&earlier, &later, "-o", target], &["is being compared", "another name"]);
-        check_trouble(&["parse", target, "-o", target], &["is being compared", "another name"]);
+        check_trouble(&[&earlier, &later, "-o", target], &["names a file that is read", "another name"]);
+        check_trouble(&["parse", target, "-o", target], &["names a file that is read", "another name"]);
     }
     assert_eq!(fs::read_to_string(&earlier).expect("it stays"), TEXT);
     let report = desk.put("report.txt", "old");

@@ -77,57 +77,82 @@ fn an_interrupted_batch_leaves_whole_files_and_can_be_resumed() {
     assert!(!found.iter().any(|name| name.starts_with('.') && name != JOURNAL), "{found:?}");
 }
 
+/// Whatever is written is there whole, or what was there before.
 #[test]
-fn an_interrupted_comparison_leaves_the_older_report() {
+fn an_interrupted_run_leaves_the_older_report() {
     let desk = Desk::new();
-    let many: String = (1..300).map(|n| format!("{n}. Urges the keepers of well {n} to mark it;\n\n")).collect();
+    let many: String = (1..120).map(|n| format!("{n}. Urges the keepers of well {n} to mark it;\n\n")).collect();
     let earlier = desk.put("a.txt", format!("The General Assembly,\n\n{many}"));
     let later = desk.put("b.txt", format!("The General Assembly,\n\n{}", many.replace("mark", "paint")));
-    let report = desk.put("report.html", "an older report");
-    for wait in [5, 20, 40, 80, 160, 320] {
-        let mut child = program().args([&earlier, &later, "-q", "-o", &report]).spawn().expect("the program runs");
-        std::thread::sleep(Duration::from_millis(wait));
-        signal(&child, "-INT");
-        child.wait().expect("it ends");
-        let text = fs::read_to_string(&report).expect("it is there");
-        assert!(text == "an older report" || text.ends_with("</html>\n"), "after {wait} ms the report is cut off");
-        assert_eq!(desk.names(), ["a.txt", "b.txt", "report.html"]);
+    let folder = desk.path("texts");
+    fs::create_dir(&folder).expect("there is room for a directory");
+    desk.put("texts/c.txt", format!("The General Assembly,\n\n{many}"));
+    let forms: [(&[&str], &[&str]); 6] = [
+        (&[&earlier, &later], &["txt", "json", "html", "md", "csv", "docx"]),
+        (&["history", &earlier, &later], &["txt", "json", "html", "csv"]),
+        (&["blame", &later, "--versions", &earlier], &["txt", "json", "html", "csv"]),
+        (&["ledger", &earlier, &later], &["txt", "json", "csv"]),
+        (&["parse", &later], &["txt", "json"]),
+        (&["origin", &later, "--corpus", &folder], &["txt", "json"]),
+    ];
+    for (arguments, endings) in forms {
+        for ending in endings {
+            let report = desk.path(&format!("report.{ending}"));
+            let begin = || program().args(arguments).args(["-q", "-o", &report]).spawn().expect("the program runs");
+            let start = Instant::now();
+            assert!(begin().wait().expect("it ends").code().is_some_and(|status| status < 2), "{arguments:?} {ending}");
+            let (whole, taken) = (fs::read(&report).expect("it was written"), start.elapsed());
+            // Late in the run, where the report is made and written.
+            for part in [8, 10] {
+                fs::write(&report, "an older report").expect("there is room for a file");
+                let mut child = begin();
+                std::thread::sleep(taken * part / 10);
+                signal(&child, "-INT");
+                child.wait().expect("it ends");
+                let found = fs::read(&report).expect("it is there");
+                assert!(found == b"an older report" || found == whole, "{arguments:?} {ending} is cut off");
+                assert_eq!(desk.names(), ["a.txt", "b.txt", &format!("report.{ending}"), "texts"]);
+            }
+            fs::remove_file(&report).expect("it is there");
+        }
     }
+}
+
+/// Every command with every form that it prints, and its exit status.
+fn everything_printed() -> Vec<(Vec<String>, i32)> {
+    let (earlier, later) = sample("long-gap");
+    let (_, third) = sample("rolled-over");
+    let folder = Path::new(&earlier).parent().and_then(Path::to_str).expect("it is UTF-8");
+    let mut found = Vec::new();
+    let mut add = |arguments: &[&str], formats: &[&str], status: i32| {
+        for format in formats {
+            let format: &[&str] = if format.is_empty() { &[] } else { &["-f", format] };
+            found.push(([arguments, format].concat().into_iter().map(str::to_owned).collect(), status));
+        }
+    };
+    add(&[&earlier, &later], &["terminal", "json", "html", "markdown", "csv", "docx"], 1);
+    add(&["parse", &earlier, "--full"], &["terminal", "json"], 0);
+    add(&["parse", &earlier, "--text"], &[""], 0);
+    add(&["ledger", &earlier, &later], &["terminal", "json", "csv"], 0);
+    add(&["history", &earlier, &later, &third], &["terminal", "json", "html", "csv"], 0);
+    add(&["blame", &later, "--versions", &earlier], &["terminal", "json", "html", "csv"], 0);
+    add(&["origin", &later, "--corpus", folder], &["terminal", "json"], 0);
+    add(&["batch", folder, "--dry-run"], &[""], 0);
+    add(&["man"], &[""], 0);
+    add(&["schema"], &[""], 0);
+    add(&["completions", "zsh"], &[""], 0);
+    found
 }
 
 #[test]
 fn who_reads_only_the_first_line_gets_it() {
-    let (earlier, later) = sample("long-gap");
-    let (_, third) = sample("rolled-over");
-    for (arguments, status) in [
-        (vec![&*earlier, &later], 1),
-        (vec![&earlier, &later, "-f", "json"], 1),
-        (vec![&earlier, &later, "-f", "csv"], 1),
-        (vec![&earlier, &later, "-f", "html"], 1),
-        (vec![&earlier, &later, "-f", "markdown"], 1),
-        (vec!["parse", &earlier, "--full"], 0),
-        (vec!["ledger", &earlier, &later], 0),
-        (vec!["history", &earlier, &later, &third], 0),
-        (vec!["blame", &later, "--versions", &earlier], 0),
-        (
-            vec![
-                "origin",
-                &later,
-                "--corpus",
-                Path::new(&earlier).parent().and_then(Path::to_str).expect("it is UTF-8"),
-            ],
-            0,
-        ),
-        (vec!["man"], 0),
-        (vec!["schema"], 0),
-        (vec!["completions", "zsh"], 0),
-        (vec!["--help"], 0),
-    ] {
+    for (arguments, status) in everything_printed().into_iter().chain([(vec!["--help".to_owned()], 0)]) {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ran = shell(r#""$0" "$@" | head -1; exit ${PIPESTATUS[0]}"#, &arguments);
         assert_eq!(ran.status.code(), Some(status), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
         let told = String::from_utf8_lossy(&ran.stderr);
         assert!(!told.contains("pipe") && !told.contains("panicked"), "{arguments:?}: {told}");
-        assert!(ran.stdout.ends_with(b"\n") && ran.stdout.len() > 1, "{arguments:?}");
+        assert!(ran.stdout.len() > 1, "{arguments:?}");
     }
 }
 
@@ -146,14 +171,52 @@ fn a_reader_that_is_gone_is_no_error() {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Runs the program on a screen of ten lines that `script` makes; nothing, with a message, where that is missing.
+#[cfg(target_os = "linux")]
+fn on_a_screen(environment: &str, arguments: &str) -> Option<String> {
+    let program = assert_cmd::cargo::cargo_bin!("resdiff").display().to_string();
+    let cleared = "env -u NO_COLOR -u CLICOLOR -u CLICOLOR_FORCE -u PAGER -u LESS TERM=xterm";
+    let command = format!("stty rows 10 cols 80; {cleared} {environment} {program} {arguments}");
+    match Command::new("script").args(["-qec", &command, "/dev/null"]).stdin(Stdio::null()).output() {
+        Ok(output) => Some(String::from_utf8(output.stdout).expect("it is UTF-8")),
+        Err(_) => {
+            eprintln!("left out: script is not installed");
+            None
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_screen_has_colours_and_a_pager_where_it_can_show_them() {
+    let (earlier, later) = sample("long-gap");
+    let check = |environment: &str, options: &str, paged: bool, colored: bool| {
+        let Some(shown) = on_a_screen(environment, &format!("{earlier} {later} {options}")) else { return };
+        let said = format!("{environment} {options}: {shown:?}");
+        assert_eq!(shown.contains("=paged="), paged, "{said}");
+        assert_eq!(shown.contains('\u{1b}'), colored, "{said}");
+        assert!(shown.contains("River lighthouses"), "{said}");
+    };
+    let pager = "'PAGER=sed 1i=paged='";
+    check(pager, "", true, true);
+    check(pager, "--no-pager", false, true);
+    check(&format!("{pager} NO_COLOR=1"), "", true, false);
+    check(&format!("{pager} TERM=dumb"), "", false, false);
+    check(&format!("{pager} TERM=dumb"), "--color always", false, true);
+    check(&format!("{pager} CLICOLOR=0"), "", true, false);
+    check("PAGER=", "", false, true);
+    check("PAGER=cat", "", false, true);
+    check("PAGER=/no/such/pager", "", false, true);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_device_is_told() {
-    let (earlier, later) = sample("paragraph-moved");
     let ran = compare("paragraph-moved", &["-f", "json", "-o", "/dev/full"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("/dev/full: cannot be written: no space left on device"), "{}", ran.err);
-    for arguments in [vec![&*earlier, &later], vec!["parse", &earlier], vec!["man"], vec!["schema"]] {
+    for (arguments, _) in everything_printed() {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ran = shell(r#""$0" "$@" >/dev/full"#, &arguments);
         let told = String::from_utf8_lossy(&ran.stderr);
         assert_eq!(ran.status.code(), Some(2), "{arguments:?}: {told}");
@@ -169,11 +232,12 @@ fn a_disk_that_fills_leaves_no_half_file() {
     let (earlier, later) = sample("everything-new");
     let older = desk.put("report.html", "an older report");
     let limited = r#"trap '' XFSZ; ulimit -f 4; exec "$0" "$@""#;
-    for target in [older.clone(), desk.path("new.html"), desk.path("new.docx")] {
-        let ran = shell(limited, &[&earlier, &later, "-q", "-o", &target]);
+    let endings = ["html", "docx", "json", "csv"];
+    for target in endings.map(|ending| desk.path(&format!("new.{ending}"))).iter().chain([&older]) {
+        let ran = shell(limited, &[&earlier, &later, "-q", "-o", target]);
         let told = String::from_utf8_lossy(&ran.stderr);
         assert_eq!(ran.status.code(), Some(2), "{told}");
-        assert!(told.contains(&target) && told.contains("cannot be written"), "{told}");
+        assert!(told.contains(target.as_str()) && told.contains("cannot be written"), "{told}");
     }
     assert_eq!(fs::read_to_string(&older).expect("it stays"), "an older report");
     assert_eq!(desk.names(), ["report.html"]);
@@ -191,20 +255,27 @@ fn a_disk_that_fills_leaves_no_half_file() {
 #[test]
 fn a_small_file_system_that_fills_leaves_no_half_file() {
     let desk = Desk::new();
-    let mount = "mount -t tmpfs -o size=64k none \"$1\" 2>/dev/null || exit 77; ";
     let (earlier, later) = sample("everything-new");
     let room = desk.path("room");
     fs::create_dir(&room).expect("there is room for a directory");
-    let script = format!(
-        "export PROGRAM=\"$0\"; exec unshare --user --map-root-user --mount bash -c '{mount}cd \"$1\" && echo old >r.html && \
-         head -c 40000 /dev/zero >fill; \"$PROGRAM\" \"$2\" \"$3\" -q -o r.html; echo $?; cat r.html; ls -A' bash \"$@\""
-    );
-    let ran = shell(&script, &[&room, &earlier, &later]);
+    let inside = r#"
+        mount -t tmpfs -o size=64k none "$2" 2>/dev/null || exit 77
+        cd "$2" && mkdir out
+        for ending in txt json html md csv docx; do echo old >r.$ending; done
+        cat /dev/zero >fill 2>/dev/null
+        for ending in txt json html md csv docx; do "$1" "$3" "$4" -q -o r.$ending; echo $?; cat r.$ending; done
+        "$1" batch "$5" -o out; echo $?
+        ls -A . out"#;
+    let script = format!("exec unshare --user --map-root-user --mount bash -c '{inside}' bash \"$0\" \"$@\"");
+    let ran = shell(&script, &[&room, &earlier, &later, &manifest(&desk, 3)]);
     let (told, out) = (String::from_utf8_lossy(&ran.stderr), String::from_utf8_lossy(&ran.stdout));
     if matches!(ran.status.code(), Some(77 | 1 | 126 | 127)) && !out.contains("r.html") {
         eprintln!("no file system can be made here: passed over ({told})");
         return;
     }
-    assert!(told.contains("r.html: cannot be written: no space left on device"), "{told}");
-    assert_eq!(out, "2\nold\nfill\nr.html\n");
+    for name in ["r.txt", "r.json", "r.html", "r.md", "r.csv", "r.docx", "out/summary.csv"] {
+        assert!(told.contains(&format!("{name}: cannot be written: no space left on device")), "{name}: {told}");
+    }
+    let left = "2\n.:\nfill\nout\nr.csv\nr.docx\nr.html\nr.json\nr.md\nr.txt\n\nout:\n.resdiff-batch.jsonl\n";
+    assert_eq!(out, "2\nold\n".repeat(6) + left);
 }

@@ -2,7 +2,9 @@
 
 use super::super::format::Format;
 use super::super::trouble::Trouble;
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, ValueEnum};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// How a report looks and where it goes.
@@ -56,6 +58,27 @@ pub struct OutputArguments {
     /// Leaves out the remarks on standard error about how the texts were read.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Offers the forms that a command makes. Others are read too, so that the command can say which it does make.
+#[derive(Clone)]
+pub struct Made(pub &'static [Format]);
+
+impl TypedValueParser for Made {
+    type Value = Format;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Format, clap::Error> {
+        EnumValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().filter_map(Format::to_possible_value)))
+    }
 }
 
 impl OutputArguments {

@@ -31,6 +31,9 @@ pub struct SelectionArguments {
     /// Shows N unchanged paragraphs before and after each change.
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub context: usize,
+    /// Says of each match why it was made: its score, the parts of it, and what came next.
+    #[arg(long)]
+    pub explain: bool,
 }
 
 impl SelectionArguments {
@@ -70,9 +73,6 @@ pub struct MatchingArguments {
     /// Leaves paragraphs unmatched where the match is not sure: they count as removed and added.
     #[arg(long)]
     pub strict: bool,
-    /// Says of each match why it was made: its score, the parts of it, and what came next.
-    #[arg(long)]
-    pub explain: bool,
     /// Takes the order of verbs and qualifiers by strength from a file rather than from the program.
     ///
     /// docs/rules.md tells how such a file is written; src/lexicon/ladders.txt is the one that comes with the program.

@@ -34,6 +34,8 @@ pub(super) struct Plan {
 pub struct Text {
     /// Its file as seen from the folder, or the key of its record.
     pub name: String,
+    /// The file that it stands in alone; absent for a record of a corpus.
+    pub path: Option<PathBuf>,
     /// What was read.
     pub parsed: Parsed<Resolution>,
     /// A checksum of the bytes it was read from.
@@ -248,10 +250,12 @@ pub fn collection(source: &Path, reading: &ReadingArguments, but: Option<&Path>)
     if texts.is_empty() && skipped.is_empty() {
         return Err(Trouble::NoTexts { name: source.display().to_string() });
     }
-    // Not one record: no corpus, and the first line says why.
-    if texts.is_empty() && !skipped.is_empty() {
-        let first = skipped.remove(0);
-        return Err(if source.is_dir() { first } else { Trouble::NoCorpus { first: Box::new(first) } });
+    if texts.is_empty() {
+        return Err(match source.is_dir() {
+            true => Trouble::NoneRead { name: source.display().to_string(), causes: skipped },
+            // Not one record: no corpus, and the first line says why.
+            false => Trouble::NoCorpus { first: Box::new(skipped.remove(0)) },
+        });
     }
     Ok((texts, skipped))
 }
@@ -260,7 +264,8 @@ fn folder(directory: &Path, reading: &ReadingArguments, but: Option<&Path>) -> R
     let read = |path: &PathBuf| {
         let input = input::read(path, reading)?;
         let name = path.strip_prefix(directory).unwrap_or(path).display().to_string();
-        Ok(Text { name, parsed: input::resolution(&input)?, checksum: checksum(&input.bytes) })
+        let parsed = input::resolution(&input)?;
+        Ok(Text { name, path: Some(path.clone()), parsed, checksum: checksum(&input.bytes) })
     };
     Ok(files(directory, but)?.par_iter().map(read).collect())
 }
@@ -271,7 +276,7 @@ fn records(input: &Input, limits: Limits) -> Vec<Read> {
         let wrong = |cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause };
         let line = line.map_err(wrong)?;
         let (name, parsed) = read_record(&line, limits).map_err(wrong)?;
-        Ok(Text { name, parsed, checksum: checksum(&line) })
+        Ok(Text { name, path: None, parsed, checksum: checksum(&line) })
     };
     lines.into_par_iter().map(read).collect()
 }
@@ -287,8 +292,8 @@ fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Resu
         .iter()
         .map(|succession| {
             let side = |index: usize| {
-                let name = texts[index].name.clone();
-                Side { file: source.is_dir().then(|| source.join(&name)), name, place: Place::Read(index) }
+                let Text { name, path, .. } = &texts[index];
+                Side { name: name.clone(), file: path.clone(), place: Place::Read(index) }
             };
             let sides = Pair::new(side(succession.earlier), side(succession.later));
             let name = joined(&sides.earlier.name, &sides.later.name);
@@ -298,10 +303,12 @@ fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Resu
     Ok(Plan { pairings, skipped, is_named: false, texts, successions, reading: *reading })
 }
 
-/// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212".
+/// "A_RES_52_189.txt" and "A_RES_54_212.txt" make "A_RES_52_189__A_RES_54_212". What these do not tell apart, folders and
+/// endings do: "1997/text.txt" and "1999/text.txt".
 fn joined(earlier: &str, later: &str) -> String {
     let stem = |name: &str| Path::new(name).file_stem().map_or(name.to_owned(), |s| s.to_string_lossy().into_owned());
-    format!("{}__{}", stem(earlier), stem(later))
+    let stems = (stem(earlier), stem(later));
+    if stems.0 == stems.1 { format!("{earlier}__{later}") } else { format!("{}__{}", stems.0, stems.1) }
 }
 
 /// Makes names that are fit for files and stand for one pair each, whatever the case of their letters.

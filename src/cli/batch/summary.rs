@@ -211,7 +211,7 @@ pub(super) fn read_journal(path: &Path) -> BTreeMap<String, Row> {
     rows.map(|row| (row.name.clone(), row)).collect()
 }
 
-/// Says on standard error what came of it all.
+/// Says on standard error what came of it all: of the pairs, and of the files or rows that made none.
 pub(super) fn tell(rows: &[Row], unread: usize, directory: &Path) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     rows.iter().filter_map(Row::verdict).for_each(|verdict| *counts.entry(verdict).or_insert(0) += 1);
@@ -220,8 +220,10 @@ pub(super) fn tell(rows: &[Row], unread: usize, directory: &Path) {
     for (verdict, count) in counts {
         let _ = write!(words, ", {count} {verdict}");
     }
-    if unread > 0 {
-        let _ = write!(words, "; {unread} could not be read");
+    for (count, what) in [(rows.len() - compared, "compared"), (unread, "read")] {
+        if count > 0 {
+            let _ = write!(words, "; {count} not {what}");
+        }
     }
     notices::line(&format!("resdiff: {words}; see {}", directory.join("summary.csv").display()));
 }
