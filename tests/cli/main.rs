@@ -1,5 +1,6 @@
 //! The program as its user meets it: arguments and files in; output, messages and exit status out.
 
+mod documented;
 mod files;
 mod limits;
 mod repeatable;
