@@ -1,5 +1,6 @@
 //! Trouble and remarks to standard error, short and with what to do about them.
 
+use super::screen;
 use super::trouble::Trouble;
 use resdiff::diagnostic::{Diagnostic, Severity};
 use resdiff::render::messages;
@@ -12,8 +13,8 @@ pub fn trouble(trouble: &Trouble) {
         troubles(causes);
     }
     line(&format!("resdiff: {trouble}"));
-    if let Some(hint) = trouble.hint() {
-        line(&format!("  hint: {hint}"));
+    if let Some(words) = trouble.hint() {
+        hint(&words);
     }
 }
 
@@ -22,10 +23,14 @@ pub fn troubles(troubles: &[Trouble]) {
     let mut told = BTreeSet::new();
     for trouble in troubles {
         line(&format!("resdiff: {trouble}"));
-        if let Some(hint) = trouble.hint().filter(|hint| told.insert(hint.clone())) {
-            line(&format!("  hint: {hint}"));
+        if let Some(words) = trouble.hint().filter(|words| told.insert(words.clone())) {
+            hint(&words);
         }
     }
+}
+
+fn hint(words: &str) {
+    print("  hint: ", words, "        ");
 }
 
 /// Says what was noticed about one text, or about both: one line for each kind.
@@ -39,8 +44,19 @@ pub fn remarks<'d>(name: &str, diagnostics: impl IntoIterator<Item = &'d Diagnos
     }
 }
 
-/// Prints one line to standard error, where nobody may be listening. What a file name or text brings along is harmless.
+/// Prints one line to standard error.
 pub fn line(words: &str) {
+    print("", words, "  ");
+}
+
+/// Prints to standard error, where nobody may be listening: on one line, which a screen would break anywhere, or there
+/// broken between words, with an indent before what follows. What a file name or text brings along is harmless.
+fn print(start: &str, words: &str, indent: &str) {
     let harmless: String = words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    let _ = writeln!(std::io::stderr(), "{harmless}");
+    let length = start.len() + harmless.chars().count();
+    let text = match screen::width_of_remarks().filter(|width| length > *width) {
+        Some(width) => screen::wrapped(harmless.split(' '), indent, width)[indent.len()..].to_owned(),
+        None => harmless + "\n",
+    };
+    let _ = write!(std::io::stderr(), "{start}{text}");
 }

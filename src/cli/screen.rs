@@ -22,6 +22,11 @@ pub fn width() -> usize {
     size.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH)
 }
 
+/// Gives the columns of the screen on which remarks appear, if they do on one.
+pub fn width_of_remarks() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0).max(LEAST_WIDTH))
+}
+
 /// Width where nothing tells another.
 const USUAL_WIDTH: usize = 80;
 /// Least width that is of use.
@@ -56,6 +61,31 @@ impl Screen {
         let height = size.filter(|_| !is_dumb).map(|(_, height)| usize::from(height.0));
         Self { color: color(looks.color, is_shown, |name| env::var_os(name)), width, height }
     }
+}
+
+/// Words or names on lines of a width; one that is longer stands on a line of its own.
+pub fn wrapped<'n>(names: impl Iterator<Item = &'n str>, indent: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    for name in names {
+        let name = clean(name);
+        let long = name.chars().count();
+        if used > 0 && used + 1 + long > width {
+            text.push('\n');
+            used = 0;
+        }
+        let gap = if used == 0 { indent } else { " " };
+        used += gap.len() + long;
+        text.push_str(gap);
+        text.push_str(&name);
+    }
+    text.push('\n');
+    text
+}
+
+/// What a name or title brings along is harmless.
+fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Decides about colours: the argument, then NO_COLOR, CLICOLOR_FORCE and CLICOLOR, then the terminal.
@@ -98,5 +128,12 @@ mod tests {
         check(When::Auto, false, &[("CLICOLOR_FORCE", "0")], false);
         check(When::Auto, true, &[("CLICOLOR", "0")], false);
         check(When::Auto, true, &[("TERM", "dumb")], false);
+    }
+
+    #[test]
+    fn names_stand_on_lines_of_a_width() {
+        let names = ["a".repeat(10), format!("→ {}", "b".repeat(10)), "→ \u{1b}c".to_owned()];
+        let text = wrapped(names.iter().map(String::as_str), "    ", 24);
+        assert_eq!(text, "    aaaaaaaaaa\n    → bbbbbbbbbb → c\n");
     }
 }

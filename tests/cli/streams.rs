@@ -211,6 +211,20 @@ fn a_screen_has_colours_and_a_pager_where_it_can_show_them() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_message_is_broken_between_words_where_a_screen_would_break_it() {
+    let (earlier, _) = sample("long-gap");
+    let Some(shown) = on_a_screen("", &format!("{earlier} /dev/full/no")) else { return };
+    assert!(shown.contains("resdiff: /dev/full/no: there is no such file\r\n"), "{shown}");
+    let Some(shown) = on_a_screen("", &format!("{earlier} '*.docx'")) else { return };
+    assert!(shown.lines().count() > 2 && shown.lines().all(|line| line.len() <= 80), "{shown}");
+    assert!(
+        shown.lines().skip(2).all(|line| line.starts_with("        ") && !line.starts_with("         ")),
+        "{shown}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_full_device_is_told() {
     let ran = compare("paragraph-moved", &["-f", "json", "-o", "/dev/full"]);
     assert_eq!(ran.status, 2);

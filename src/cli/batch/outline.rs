@@ -1,5 +1,6 @@
 //! The pairs of a batch to a list for people, before anything is compared.
 
+use super::super::screen::wrapped;
 use super::pairs::{Plan, chains};
 use resdiff::series::Tie;
 use std::fmt::Write;
@@ -50,39 +51,3 @@ fn counted(count: usize, noun: &str) -> String {
 
 /// Before the texts of a series.
 const INDENT: &str = "    ";
-
-/// Words or names on lines of a width; one that is longer stands on a line of its own.
-fn wrapped<'n>(names: impl Iterator<Item = &'n str>, indent: &str, width: usize) -> String {
-    let mut text = String::new();
-    let mut used = 0;
-    for name in names {
-        let name = clean(name);
-        let long = name.chars().count();
-        if used > 0 && used + 1 + long > width {
-            text.push('\n');
-            used = 0;
-        }
-        let gap = if used == 0 { indent } else { " " };
-        used += gap.len() + long;
-        text.push_str(gap);
-        text.push_str(&name);
-    }
-    text.push('\n');
-    text
-}
-
-/// What a name or title brings along is harmless.
-fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_stand_on_lines_of_a_width() {
-        let names = ["a".repeat(10), format!("→ {}", "b".repeat(10)), "→ \u{1b}c".to_owned()];
-        assert_eq!(wrapped(names.iter().map(String::as_str), INDENT, 24), "    aaaaaaaaaa\n    → bbbbbbbbbb → c\n");
-    }
-}
