@@ -7,6 +7,7 @@ use super::trouble::Trouble;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use resdiff::render::json;
+use std::io::{self, Write};
 
 /// Prints what a shell needs to complete the program's arguments.
 pub fn completions(shell: Shell) -> Result<Found, Trouble> {
@@ -16,27 +17,51 @@ pub fn completions(shell: Shell) -> Result<Found, Trouble> {
     Ok(Found::Nothing)
 }
 
-/// Prints the man page: the program, then each of its commands.
+/// Prints the man page: the program, then each of its commands, all on one page.
 pub fn man() -> Result<Found, Trouble> {
     let mut command = Arguments::command();
     command.build();
-    let page = clap_mangen::Man::new(command.clone());
     let mut bytes = Vec::new();
-    let to_memory = "writing to memory does not fail";
-    page.render(&mut bytes).expect(to_memory);
-    // One page tells it all: the commands follow as sections of their own.
-    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        let page = clap_mangen::Man::new(command.clone());
-        let heading = format!(".SH \"{}\"\n", command.get_name().to_uppercase());
-        bytes.extend_from_slice(heading.as_bytes());
-        let mut section = Vec::new();
-        page.render_description_section(&mut section).expect(to_memory);
-        page.render_synopsis_section(&mut section).expect(to_memory);
-        page.render_options_section(&mut section).expect(to_memory);
-        bytes.extend_from_slice(String::from_utf8_lossy(&section).replace(".SH ", ".SS ").as_bytes());
-    }
+    manual(&command, &mut bytes).expect("writing to memory does not fail");
     output::print(&bytes)?;
     Ok(Found::Nothing)
+}
+
+fn manual(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let of = |command: &clap::Command| clap_mangen::Man::new(command.clone());
+    let whole = of(command);
+    whole.render_title(page)?;
+    whole.render_name_section(page)?;
+    whole.render_synopsis_section(page)?;
+    whole.render_description_section(page)?;
+    whole.render_options_section(page)?;
+    let commands = || command.get_subcommands().filter(|command| command.get_name() != "help");
+    writeln!(page, ".SH COMMANDS")?;
+    for command in commands() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        writeln!(page, ".TP\n\\fB{}\\fR\n{}", command.get_name(), escaped(&about))?;
+    }
+    // A paragraph behind the help begins with what it is about, and stands as it is written.
+    let behind = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+    for paragraph in behind.split("\n\n") {
+        let (heading, lines) = paragraph.split_once(":\n").unwrap_or(("", paragraph));
+        writeln!(page, ".SH \"{}\"\n.nf\n{}\n.fi", heading.to_uppercase(), escaped(lines))?;
+    }
+    for command in commands() {
+        let mut section = Vec::new();
+        let page_of_its_own = of(command);
+        page_of_its_own.render_description_section(&mut section)?;
+        page_of_its_own.render_synopsis_section(&mut section)?;
+        page_of_its_own.render_options_section(&mut section)?;
+        writeln!(page, ".SH \"{}\"", command.get_name().to_uppercase())?;
+        page.extend_from_slice(String::from_utf8_lossy(&section).replace(".SH ", ".SS ").as_bytes());
+    }
+    Ok(())
+}
+
+/// What roff would take for something else: backslashes, and hyphens, which are not those of a command.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('-', "\\-")
 }
 
 /// Prints a JSON Schema.

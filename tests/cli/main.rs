@@ -582,9 +582,13 @@ fn completions_man_page_and_schemas_are_printed() {
 #[test]
 fn the_man_page_tells_of_every_option_and_command() {
     let man = run(&["man"]).out.replace('\\', "");
-    for words in ["--strict", "--only", "--output", "parse", "completions", "Exit status", "NO_COLOR"] {
+    for words in ["--strict", "--only", "--output", "parse", "completions", ".SH \"EXIT STATUS\"", "NO_COLOR"] {
         assert!(man.contains(words), "{words}");
     }
+    // Examples stand as they are written.
+    let examples = man.split(".SH \"EXAMPLES\"\n.nf\n").nth(1).and_then(|rest| rest.split("\n.fi\n").next());
+    let help = run(&["--help"]).out;
+    assert!(help.contains(&format!("Examples:\n{}\n", examples.expect("there are examples"))), "{examples:?}");
 }
 
 #[test]
