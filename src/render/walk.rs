@@ -326,7 +326,7 @@ pub fn walk<'r>(report: &'r ChangeReport, selection: &Selection) -> Vec<Item<'r>
     let mut items: Vec<Item<'r>> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         let near = |steps: usize| {
-            let (from, to) = (i.saturating_sub(steps), (i + steps).min(entries.len() - 1));
+            let (from, to) = (i.saturating_sub(steps), i.saturating_add(steps).min(entries.len() - 1));
             wanted[from..=to].contains(&true)
         };
         if wanted[i] {

@@ -396,6 +396,20 @@ fn a_width_that_is_of_no_use_is_refused() {
 }
 
 #[test]
+fn numbers_may_be_as_large_as_they_like() {
+    let full = compare("added-and-removed", &["--full"]).out;
+    assert_eq!(compare("added-and-removed", &["--context", &usize::MAX.to_string()]).out, full);
+    let folder = Path::new(&sample("identical").0).parent().expect("it is in a folder").display().to_string();
+    for (most, status) in [("0", 2), ("1", 0), ("1000", 0)] {
+        assert_eq!(
+            run(&["origin", &sample("identical").0, "--corpus", &folder, "--most", most]).status,
+            status,
+            "{most}"
+        );
+    }
+}
+
+#[test]
 fn the_selection_narrows_what_is_shown() {
     let all = compare("added-and-removed", &[]).out;
     assert!(all.contains("added") && all.contains("removed") && all.contains("unchanged paragraph"), "{all}");

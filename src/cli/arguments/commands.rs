@@ -102,7 +102,7 @@ pub struct OriginArguments {
     #[arg(long, value_name = "FILE")]
     pub index: Option<PathBuf>,
     /// How many wordings are shown for each paragraph.
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u16).range(1..=1000).map(usize::from))]
     pub most: usize,
     #[command(flatten)]
     pub report: ReportArguments,
