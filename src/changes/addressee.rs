@@ -82,6 +82,12 @@ pub(super) fn addressee(text: &str, tokens: &[Token], from: usize) -> Option<Add
         match (word(start), word(start + 1), word(start + 2)) {
             ("in", "this" | "that", "regard" | "context" | "connection" | "respect") => start += 3,
             ("," | "therefore" | "once" | "again" | "also" | "further" | "accordingly", _, _) => start += 1,
+            // "[Calls upon] [Urges] [EU: Encourages] all States": what else the verb may be.
+            ("]", _, _) => start += 1,
+            ("[", _, _) => match (start..tokens.len()).find(|&at| word(at) == "]") {
+                Some(close) if word(close + 1) != "to" => start = close + 1,
+                _ => start += 1,
+            },
             // "Encourages, in accordance with national laws, ...".
             (first, _, _) if start > from && begins_an_aside(first) => match aside_end(&word, start) {
                 Some(close) => start = close + 1,
@@ -345,6 +351,8 @@ mod tests {
         check("in this regard States to ratify", Some("States"));
         check("the funds, and strongly encourages the agencies, to report", Some("the funds"));
         check("the parties not to resume hostilities", Some("the parties"));
+        check("] [Urges] [Ostrava: Encourages] all States to act;", Some("all States"));
+        check("[the Secretary-General] to report;", Some("the Secretary-General"));
     }
 
     #[test]

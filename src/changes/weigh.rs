@@ -6,6 +6,7 @@
 //! unclassified. Articles alone, like punctuation, are editorial.
 
 use super::ChangeClass;
+use super::reading::remark;
 use super::rules::Finding;
 use super::scene::{Hunk, Scene, View, is_word};
 use crate::pair::{Pair, Side};
@@ -135,9 +136,9 @@ fn is_joined(scene: &Scene<'_>) -> bool {
 }
 
 /// Gives the index of the first token of the marks at the end of a text, with "and" before the last of a list: they
-/// depend on what follows.
+/// depend on what follows. A remark behind them is no part of the text either.
 pub(super) fn end_marks(view: &View<'_>) -> usize {
-    let mut end = view.tokens.len();
+    let mut end = remark(view.text, view.tokens);
     if end > 1 && matches!(view.word(end - 1), "and" | "or") {
         end -= 1;
     }

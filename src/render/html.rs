@@ -95,13 +95,7 @@ impl<'r> Page<'r> {
                 anchors.extend(entry.members.side(side).iter().map(|paragraph| paragraph_anchor(side, paragraph)));
             }
         }
-        let name = |side: Side| {
-            messages::symbol(&report.resolutions.side(side).masthead)
-                .or_else(|| options.names.side(side).clone())
-                .unwrap_or_else(|| messages::side_label(side).to_owned())
-        };
-        let names = Pair::new(name(Side::Earlier), name(Side::Later));
-        Self { report, entries: entries(report), names, anchors }
+        Self { report, entries: entries(report), names: messages::names(report, &options.names), anchors }
     }
 
     fn title(&self) -> String {

@@ -117,11 +117,7 @@ fn side_of(entry: &Entry<'_>) -> Side {
 
 fn head(out: &mut dyn io::Write, report: &ChangeReport, names: &Pair<Option<String>>) -> io::Result<()> {
     let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
-    let name = |side: Side| {
-        let own = messages::symbol(mastheads.side(side)).or_else(|| names.side(side).clone());
-        own.unwrap_or_else(|| messages::side_label(side).to_owned())
-    };
-    let names = Pair::new(name(Side::Earlier), name(Side::Later));
+    let names = messages::names(report, names);
     writeln!(out, "# {} {ARROW} {}\n", escape(&names.earlier), escape(&names.later))?;
     let titles = mastheads.map(|masthead| masthead.title.as_deref());
     let shared = titles.later.filter(|_| titles.earlier == titles.later);

@@ -344,6 +344,20 @@ pub fn symbol(masthead: &Masthead) -> Option<String> {
         .or_else(|| masthead.title.clone())
 }
 
+/// Gives the names of both texts of a report. Texts that name themselves by the same title are told apart by their files,
+/// and so is one without a name; where there is no file either, by the side on which they stand.
+pub fn names(report: &ChangeReport, files: &Pair<Option<String>>) -> Pair<String> {
+    let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
+    let own = mastheads.map(symbol);
+    let same_title = own.earlier == own.later && own.later == mastheads.later.title;
+    let name = |side: Side| {
+        let (own, file) = (own.side(side).clone(), files.side(side).clone());
+        let found = if same_title { file.or(own) } else { own.or(file) };
+        found.unwrap_or_else(|| side_label(side).to_owned())
+    };
+    Pair::new(name(Side::Earlier), name(Side::Later))
+}
+
 /// Gives what the first page says of time: "fifty-fourth session", "22 December 1999".
 pub fn time(masthead: &Masthead) -> Vec<String> {
     let adopted = masthead.adoption_date.as_ref().map(|date| format!("adopted {date}"));

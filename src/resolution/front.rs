@@ -17,7 +17,8 @@ pub(super) struct Front {
 /// Reads the lines before the text.
 pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front {
     let mut reader = Reader { masthead: Masthead::default(), body: Vec::new(), last: Last::Nothing };
-    let blocks: Vec<Block> = join_brackets(blocks).into_iter().flat_map(split_fields).collect();
+    let blocks = join_brackets(blocks).into_iter().flat_map(split_fields);
+    let (versions, blocks): (Vec<Block>, Vec<Block>) = blocks.partition(|block| names_version(&block.text));
     let titled = blocks.iter().any(|block| number_and_title(&folded(&block.text)).is_some());
     let known = furniture.len();
     for (i, block) in blocks.iter().enumerate() {
@@ -29,6 +30,7 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
         reader.line(block, &text, &next, titled, furniture);
     }
     let mut front = Front { masthead: reader.masthead, body: reader.body };
+    front.masthead.other.extend(versions.iter().map(|block| folded(&block.text)));
     let rest = unkept(&blocks, &front, &furniture[known..]);
     furniture.extend(rest);
     complete(&mut front.masthead);
@@ -299,6 +301,35 @@ fn is_letterhead(lower: &str) -> bool {
         || matches!(lower, "a" | "s" | "e" | "general assembly official records")
 }
 
+/// Tells the line that says which draft a text is: "Zero draft as of 3 October 2024", "Rev. 1", "REVISED VERSION, 5 May
+/// 2025, 18:00". A line that names anything else beside is a title.
+fn names_version(text: &str) -> bool {
+    const VERSIONS: [&str; 6] = ["draft", "version", "rev", "revised", "revision", "text"];
+    const WHICH: [&str; 11] = [
+        "zero",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "final",
+        "clean",
+        "advance",
+        "unedited",
+        "consolidated",
+    ];
+    const WHEN: [&str; 10] = ["as", "of", "at", "on", "the", "dated", "am", "pm", "hrs", "no"];
+    let words: Vec<String> = words(text).collect();
+    let is_known = |word: &str| {
+        WHICH.contains(&word)
+            || WHEN.contains(&word)
+            || crate::token::is_month(word)
+            || word.bytes().any(|b| b.is_ascii_digit())
+    };
+    let is_version = |word: &str| VERSIONS.contains(&word);
+    words.iter().any(|word| is_version(word)) && words.iter().all(|word| is_version(word) || is_known(word))
+}
+
 /// Lines of a first page that say nothing of the text itself.
 fn is_meta(lower: &str) -> bool {
     matches!(lower, "english" | "general" | "limited" | "restricted" | "provisional" | "original: english")
@@ -464,6 +495,20 @@ mod tests {
         check("53/15.", "53/15", "");
         for text in ["The General Assembly,", "22 December 1999", "and/or the title", "Agenda item 99 (e)"] {
             assert_eq!(number_and_title(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_line_that_names_the_draft_is_no_title() {
+        let found = front("Draft resolution on fountains\nZero draft as of 3 October 2031, 18:00");
+        assert_eq!(found.title.as_deref(), Some("Draft resolution on fountains"));
+        assert_eq!(found.other, ["Zero draft as of 3 October 2031, 18:00"]);
+        for line in ["Rev. 1", "REVISED VERSION, 5 May 2031", "Draft of 24 October", "Second draft"] {
+            assert!(names_version(line), "{line}");
+        }
+        for line in ["Draft resolution", "Draft articles on fountains", "3 October 2031", "Zero", "Text of the treaty"]
+        {
+            assert!(!names_version(line), "{line}");
         }
     }
 

@@ -23,12 +23,9 @@ fn column(width: usize) -> usize {
 
 /// Gives the line above the columns: which text is on which side.
 pub(super) fn title(report: &ChangeReport, names: &Pair<Option<String>>, width: usize) -> Line {
-    let name = |side: Side| {
-        let named = messages::symbol(&report.resolutions.side(side).masthead).or_else(|| names.side(side).clone());
-        let name = named.unwrap_or_else(|| messages::side_label(side).to_owned());
-        Line::of(shortened(&clean(&name), column(width)), Ink::Name)
-    };
-    beside(name(Side::Earlier), name(Side::Later), width)
+    let names = messages::names(report, names);
+    let names = names.map(|name| Line::of(shortened(&clean(&name), column(width)), Ink::Name));
+    beside(names.earlier, names.later, width)
 }
 
 /// Gives the words of an entry in two columns.

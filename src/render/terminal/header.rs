@@ -17,7 +17,7 @@ const MEASURE: usize = 100;
 pub(super) fn lines(report: &ChangeReport, options: &TerminalOptions) -> Vec<Line> {
     let width = options.width.min(MEASURE);
     let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
-    let mut lines = names(mastheads, &options.names, width);
+    let mut lines = names(mastheads, &messages::names(report, &options.names), width);
     for (side, diagnostic) in &report.diagnostics {
         if side.is_none() {
             let ink = if diagnostic.severity() == Severity::Warning { Ink::Warning } else { Ink::Faint };
@@ -33,21 +33,14 @@ pub(super) fn lines(report: &ChangeReport, options: &TerminalOptions) -> Vec<Lin
 }
 
 /// Gives the names, titles and dates of both texts; what both share is said once.
-fn names(mastheads: Pair<&Masthead>, files: &Pair<Option<String>>, width: usize) -> Vec<Line> {
-    let symbols = mastheads.map(|masthead| masthead.symbol.as_ref().map(|symbol| symbol.0.clone()));
-    let name = |side: Side| {
-        let named = messages::symbol(mastheads.side(side)).or_else(|| files.side(side).clone());
-        named.unwrap_or_else(|| messages::side_label(side).to_owned())
-    };
-    let names = Pair::new(name(Side::Earlier), name(Side::Later));
+fn names(mastheads: Pair<&Masthead>, names: &Pair<String>, width: usize) -> Vec<Line> {
     let arrow = Piece::new(format!(" {ARROW} "), Ink::Plain);
     let mut lines =
         wrap(&[Piece::foreign(&names.earlier, Ink::Name), arrow, Piece::foreign(&names.later, Ink::Name)], width);
     let titles = mastheads.map(|masthead| masthead.title.clone().unwrap_or_default());
-    // A text without symbol is named by its title already.
-    let named = symbols.earlier.is_some() && symbols.later.is_some();
     if titles.earlier == titles.later {
-        if named && !titles.later.is_empty() {
+        // A text without symbol may be named by its title already.
+        if !names.both().contains(&&titles.later) && !titles.later.is_empty() {
             lines.extend(wrap_text(&clean(&titles.later), Ink::Plain, width));
         }
         let sides = [(Side::Earlier, None), (Side::Later, None)];
