@@ -194,7 +194,7 @@ fn documentation() -> String {
          What resdiff says a change means comes from the rules below. Each looks at one pair of paragraphs (or at the\n\
          paragraphs of one split or merge) and reports *facets* with the words of both sides that they rest on.\n\n\
          This page is written from the table in `src/changes/rules.rs` and the file `src/lexicon/ladders.txt`; a test\n\
-         keeps it up to date.\n\n\
+         keeps it up to date. `resdiff lexicon` prints that file, to be changed and given to `--lexicon`.\n\n\
          | rule | what it finds | sample | source |\n| --- | --- | --- | --- |\n",
     );
     for rule in &RULES {

@@ -1,4 +1,5 @@
-//! The program about itself: shell completions, man page and JSON Schemas, all from the definitions it runs on.
+//! The program about itself: shell completions, man page, JSON Schemas and ladders of strength, all from the definitions
+//! it runs on.
 
 use super::Found;
 use super::arguments::{Arguments, Schema};
@@ -6,6 +7,7 @@ use super::output;
 use super::trouble::Trouble;
 use clap::CommandFactory;
 use clap_complete::Shell;
+use resdiff::lexicon::Ladders;
 use resdiff::render::json;
 use std::io::{self, Write};
 
@@ -62,6 +64,12 @@ fn manual(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
 /// What roff would take for something else: backslashes, and hyphens, which are not those of a command.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('-', "\\-")
+}
+
+/// Prints the ladders of strength that come with the program.
+pub fn lexicon() -> Result<Found, Trouble> {
+    output::print(Ladders::BUILT_IN.as_bytes())?;
+    Ok(Found::Nothing)
 }
 
 /// Prints a JSON Schema.

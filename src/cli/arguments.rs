@@ -102,6 +102,10 @@ pub enum Command {
         #[arg(value_enum, default_value_t = Schema::Report)]
         schema: Schema,
     },
+    /// Prints the order of verbs and qualifiers by strength, to be changed and given to `--lexicon`.
+    ///
+    /// For instance: resdiff lexicon > mine.txt
+    Lexicon,
     /// Prints completions for a shell.
     ///
     /// For instance: resdiff completions bash > ~/.local/share/bash-completion/completions/resdiff

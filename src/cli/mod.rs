@@ -44,6 +44,7 @@ pub fn run() -> ExitCode {
         Some(Command::Ledger(arguments)) => ledger::run(arguments),
         Some(Command::Origin(arguments)) => origin::run(arguments),
         Some(Command::Batch(arguments)) => batch::run(arguments),
+        Some(Command::Lexicon) => about::lexicon(),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man) => about::man(),
         Some(Command::Schema { schema }) => about::schema(*schema),

@@ -256,7 +256,9 @@ impl Trouble {
                 "it has no symbol, no line such as \"The General Assembly,\", no preambular and no operative paragraph; \
                  `resdiff parse` and its name show how it was read"
             }
-            Trouble::Ladders { .. } => "the ladders that come with the program show how such a file is written",
+            Trouble::Ladders { .. } => {
+                "`resdiff lexicon` prints the ladders that come with the program, and how such a file is written"
+            }
             Trouble::NoSuchClause { .. } => {
                 "name it as `resdiff history` does in the first column: \"PP 3\", \"OP 7 (a)\"; of an older version with \
                  its number before: \"54/212 OP 7\""

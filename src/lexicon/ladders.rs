@@ -105,13 +105,16 @@ enum Open {
 }
 
 impl Ladders {
+    /// The file of the ladders that come with the program. Its head says how such a file is written.
+    pub const BUILT_IN: &'static str = include_str!("ladders.txt");
+
     /// Gives the ladders that come with the program.
     pub fn built_in() -> &'static Ladders {
         static BUILT_IN: OnceLock<Ladders> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Ladders::parse(include_str!("ladders.txt")).expect("a test reads the built-in ladders"))
+        BUILT_IN.get_or_init(|| Ladders::parse(Ladders::BUILT_IN).expect("a test reads the built-in ladders"))
     }
 
-    /// Reads a file of ladders; the head of `ladders.txt` says how it is written.
+    /// Reads a file of ladders.
     pub fn parse(text: &str) -> Result<Ladders, LaddersError> {
         let mut ladders = Ladders::default();
         let mut open = Open::Nothing;

@@ -594,6 +594,18 @@ fn completions_man_page_and_schemas_are_printed() {
 }
 
 #[test]
+fn the_ladders_are_printed_as_they_are_read() {
+    let desk = Desk::new();
+    let printed = run(&["lexicon"]);
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+    let mine = desk.put("mine.txt", &printed.out);
+    let compared = compare("verb-strengthened", &["--lexicon", &mine]);
+    assert_eq!(compared.out, compare("verb-strengthened", &[]).out);
+    let mine = desk.put("mine.txt", printed.out.replace("rung urge\n", "").replace("rung invite\n", ""));
+    assert!(compare("verb-strengthened", &["--lexicon", &mine]).out.contains("not comparable"), "{}", compared.out);
+}
+
+#[test]
 fn the_man_page_tells_of_every_option_and_command() {
     let man = run(&["man"]).out.replace('\\', "");
     for words in ["--strict", "--only", "--output", "parse", "completions", ".SH \"EXIT STATUS\"", "NO_COLOR"] {

@@ -140,6 +140,7 @@ fn everything_printed() -> Vec<(Vec<String>, i32)> {
     add(&["batch", folder, "--dry-run"], &[""], 0);
     add(&["man"], &[""], 0);
     add(&["schema"], &[""], 0);
+    add(&["lexicon"], &[""], 0);
     add(&["completions", "zsh"], &[""], 0);
     found
 }

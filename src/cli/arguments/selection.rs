@@ -75,7 +75,7 @@ pub struct MatchingArguments {
     pub strict: bool,
     /// Takes the order of verbs and qualifiers by strength from a file rather than from the program.
     ///
-    /// docs/rules.md tells how such a file is written; src/lexicon/ladders.txt is the one that comes with the program.
+    /// `resdiff lexicon` prints the one that comes with the program, and in it how such a file is written.
     #[arg(long = "lexicon", visible_alias = "ladders", value_name = "FILE")]
     pub ladders: Option<PathBuf>,
 }
