@@ -94,6 +94,6 @@ fn what_cannot_be_done_is_told() {
     };
     check(&[&file, "--revisions", "final"], "a second file is missing");
     check(&[&file, &file, "--revisions"], "compares the two states of one file");
-    check(&["ledger", &file, &file, "--revisions"], "compares the two states of one file");
+    check(&["ledger", &file, &file, "--revisions"], "possible values: final, original");
     check(&[&file, &file, "--date", "24 November", "-o", "x.docx"], "2026-01-31");
 }

@@ -12,6 +12,7 @@ pub use commands::{
     BatchArguments, BlameArguments, CompareArguments, HistoryArguments, LedgerArguments, OriginArguments,
     ParseArguments,
 };
+use reading::one_state;
 pub use reading::{ReadingArguments, State};
 use report::Made;
 pub use report::{OutputArguments, ReportArguments, When};
@@ -80,21 +81,22 @@ Environment:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&parse::MADE))))]
+    #[command(mut_arg("format", |format| format.value_parser(Made(&parse::MADE))), mut_arg("revisions", one_state))]
     Parse(ParseArguments),
     /// Follows every clause through three or more versions: since when it stands, who changed it, whether it came back.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))))]
+    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
     History(HistoryArguments),
     /// Shows the newest text with the version in which each word entered.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))))]
+    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
     Blame(BlameArguments),
     /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&ledger::MADE))))]
+    #[command(mut_arg("format", |format| format.value_parser(Made(&ledger::MADE))), mut_arg("revisions", one_state))]
     Ledger(LedgerArguments),
     /// Finds, for each paragraph of a draft, the closest agreed language in a collection.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&origin::MADE))))]
+    #[command(mut_arg("format", |format| format.value_parser(Made(&origin::MADE))), mut_arg("revisions", one_state))]
     Origin(OriginArguments),
     /// Compares many pairs: of a folder, a manifest or a corpus.
+    #[command(mut_arg("revisions", one_state))]
     Batch(BatchArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {

@@ -1,6 +1,7 @@
 //! How files are read, and what they are taken for.
 
-use clap::{Args, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, ValueEnum};
 use resdiff::source::{self, DecodeOptions, Limits, Revisions};
 
 /// How files are read.
@@ -60,6 +61,14 @@ fn size(text: &str) -> Result<usize, String> {
     };
     let bytes = power.and_then(|power| digits.parse::<usize>().ok()?.checked_mul(1 << power));
     bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "write it as 500K, 200M or 2G".to_owned())
+}
+
+/// The same option where nothing is made of both states.
+pub fn one_state(revisions: Arg) -> Arg {
+    let states = [State::Final, State::Original].map(|state| state.to_possible_value());
+    let states = PossibleValuesParser::new(states.into_iter().flatten());
+    let parser = states.map(|name| State::from_str(&name, false).expect("clap lets only these names pass"));
+    revisions.num_args(1).value_parser(parser).help("Which state of a file with tracked changes is read")
 }
 
 /// Names the formats that are read.
