@@ -53,6 +53,7 @@ pub fn citations(text: &str, tokens: &[Token]) -> Vec<Citation> {
             TokenKind::Symbol => by_symbol(text, tokens, at, noun),
             TokenKind::Number => by_year(text, tokens, at, noun),
             TokenKind::Word if is_instrument(word) => instrument(text, tokens, at, found.last()),
+            TokenKind::Word => by_session_of_a_body(text, tokens, at, noun, found.last()),
             _ => None,
         };
         match citation {
@@ -100,6 +101,16 @@ fn by_symbol(text: &str, tokens: &[Token], at: usize, noun: Option<Noun>) -> Opt
     let word = tokens[at].span.of(text);
     let (head, rest) = word.split_once('/')?;
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // "1/CP.21": conferences of parties number their decisions first.
+    if let Some((body, session)) = rest.split_once('.')
+        && digits(head)
+        && digits(session)
+        && body.bytes().all(|b| b.is_ascii_uppercase())
+    {
+        let noun = noun.unwrap_or(Noun { kind: CitedKind::Decision, organ: "" });
+        let order = session.parse().ok().zip(head.parse().ok());
+        return Some(dated(text, tokens, (at, at + 1), noun.kind, series(noun, body), order));
+    }
     let special = head.split_once('-').is_some_and(|(s, n)| matches!(s, "S" | "ES") && digits(n));
     if special || digits(head) {
         let number = rest.split(['-', '/']).next().unwrap_or(rest);
@@ -146,12 +157,36 @@ fn by_symbol(text: &str, tokens: &[Token], at: usize, noun: Option<Noun>) -> Opt
         }
     }
     let order = (numbers.first().copied().unwrap_or(0), numbers.get(1).copied().unwrap_or(0));
-    let kind = if word.starts_with("A/RES/") || word.starts_with("S/RES/") || word.contains("/RES/") {
-        CitedKind::Resolution
-    } else {
-        CitedKind::Document
-    };
+    let kind =
+        if word.contains("/RES/") || word.contains("/Res.") { CitedKind::Resolution } else { CitedKind::Document };
     Some(dated(text, tokens, (at, at + 1), kind, series, Some(order)))
+}
+
+/// "WHA75.7", "resolution A40-5", with the year that may follow: "WHA75.7 (2022)".
+fn by_session_of_a_body(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    noun: Option<Noun>,
+    before: Option<&Citation>,
+) -> Option<Citation> {
+    let word = tokens[at].span.of(text);
+    let body = &word[..word.bytes().take_while(u8::is_ascii_uppercase).count()];
+    let (session, number) = word[body.len()..].split_once(['.', '-'])?;
+    let session = session.parse().ok()?;
+    let number = number.parse().ok()?;
+    let is_listed = || {
+        let from = before.map_or(0, |citation| citation.tokens.1);
+        let named = at > 0 && noun_kind(tokens[at - 1].span.of(text)).is_some();
+        named || from > 0 && tokens[from..at].iter().all(|token| matches!(token.span.of(text), "," | "and"))
+    };
+    if body.is_empty() || body != "WHA" && !is_listed() {
+        return None;
+    }
+    let inside = |ahead: usize| tokens.get(at + ahead).map_or("", |token| token.span.of(text));
+    let end = if inside(1) == "(" && is_year(inside(2)) && inside(3) == ")" { at + 4 } else { at + 1 };
+    let noun = noun.unwrap_or(Noun { kind: CitedKind::Resolution, organ: "" });
+    Some(dated(text, tokens, (at, end), noun.kind, series(noun, body), Some((session, number))))
 }
 
 /// "1325 (2000)", "217 A (III)".
@@ -338,6 +373,18 @@ mod tests {
         for citation in found {
             assert!(citation.span.of(text).starts_with(&citation.name), "{citation:?}");
         }
+    }
+
+    #[test]
+    fn resolutions_and_decisions_of_other_bodies() {
+        check(
+            "Recalling resolutions WHA74.5 (2021) and WHA75.3, resolution A40-5 and UNEP/EA.5/Res.14, and WHA75.7",
+            &["WHA74.5 (2021)", "WHA75.3", "A40-5", "UNEP/EA.5/Res.14", "WHA75.7"],
+        );
+        check("Recalling decisions 1/CP.21 and 2/CMA.3 on the A320-200", &["1/CP.21", "2/CMA.3"]);
+        let text = "resolution WHA75.7 (2022)";
+        let found = &citations(text, &tokenize(text))[0];
+        assert_eq!((found.order, found.kind), (Some((75, 7)), CitedKind::Resolution));
     }
 
     #[test]

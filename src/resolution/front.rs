@@ -165,6 +165,17 @@ impl Reader {
             adopted(masthead, text);
             return;
         }
+        if let Some((label, value)) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())
+            && let Some(field) = labelled(&label.to_lowercase())
+        {
+            match field {
+                Labelled::Title => set(&mut masthead.title, value.trim()),
+                Labelled::Sponsors => masthead.sponsors.extend(sponsors(value)),
+                Labelled::Other => masthead.other.push(text.to_owned()),
+            }
+            self.last = Last::Nothing;
+            return;
+        }
         if lower.contains(": draft resolution") || lower.ends_with("draft resolution") && text.contains(',') {
             let (names, _) = text.rsplit_once(':').unwrap_or((text, ""));
             masthead.sponsors = sponsors(names);
@@ -210,6 +221,26 @@ impl Reader {
             }
             _ => masthead.other.push(text.to_owned()),
         }
+    }
+}
+
+/// What a line of a draft says behind its label.
+enum Labelled {
+    Title,
+    Sponsors,
+    Other,
+}
+
+/// Reads the label of a line, in lower case: "Topic: Fountains", "Co-sponsors: Almeria, Ostrava".
+fn labelled(label: &str) -> Option<Labelled> {
+    match label.trim() {
+        "title" | "topic" | "subject" | "question of" | "the question of" => Some(Labelled::Title),
+        "sponsor" | "sponsors" | "main sponsors" | "co-sponsors" | "cosponsors" | "submitted by" | "main submitter"
+        | "main submitters" | "submitters" | "co-submitters" | "authors" => Some(Labelled::Sponsors),
+        "forum" | "committee" | "signatories" | "delegation" | "country" | "status" | "version" | "date" => {
+            Some(Labelled::Other)
+        }
+        _ => None,
     }
 }
 
@@ -510,6 +541,16 @@ mod tests {
         {
             assert!(!names_version(line), "{line}");
         }
+    }
+
+    #[test]
+    fn lines_with_labels_are_what_they_say() {
+        let found = front(
+            "Forum: Third Committee\nQuestion of: Fountains\nMain submitter: Almeria\nCo-submitters: Brask, Ostrava",
+        );
+        assert_eq!(found.title.as_deref(), Some("Fountains"));
+        assert_eq!(found.sponsors, ["Almeria", "Brask", "Ostrava"]);
+        assert_eq!(found.other, ["Forum: Third Committee"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::super::mentions::MentionKind;
 use super::super::scene::{Pairing, Scene};
 use super::super::{ChangeClass, Detail};
-use super::time::asks_or_decides;
+use super::time::is_asked;
 use super::{Finding, mentioned};
 use crate::pair::{Pair, Side};
 
@@ -35,11 +35,6 @@ fn found(scene: &Scene<'_>, kind: MentionKind, detail: impl Fn(Pair<Option<Strin
 
 /// Tells whether a number is part of what is asked or decided; elsewhere it says how things stand.
 fn is_wanted(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
-    [Side::Earlier, Side::Later].into_iter().any(|side| {
-        let view = scene.side(side);
-        pairing
-            .mentions
-            .side(side)
-            .is_some_and(|mention| view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.act())))
-    }) && !scene.is_preambular()
+    let is_asked = |side: Side| pairing.mentions.side(side).is_some_and(|mention| is_asked(scene, side, mention));
+    (is_asked(Side::Earlier) || is_asked(Side::Later)) && !scene.is_preambular()
 }

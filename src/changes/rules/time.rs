@@ -5,6 +5,7 @@ use super::super::scene::{Pairing, Scene, View};
 use super::super::{ChangeClass, Detail};
 use super::{Finding, mentioned};
 use crate::pair::Side;
+use crate::resolution::Paragraph;
 use crate::resolution::citation::CitedKind;
 
 /// Sessions at which something is due.
@@ -50,14 +51,31 @@ fn sessions(scene: &Scene<'_>, wanted: bool) -> Vec<Finding> {
 fn is_due(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
     [Side::Later, Side::Earlier].into_iter().any(|side| {
         let Some(mention) = pairing.mentions.side(side) else { return false };
-        let view = scene.side(side);
         let own = scene.setting.resolutions.side(side).masthead.session.map(|session| u32::from(session.number));
         let to_come = match (own.filter(|own| *own > 0), mention.order) {
             (Some(own), Some((number, _))) => number > own,
             _ => true,
         };
-        to_come && view.governing(mention.tokens.0).is_some_and(|verb| asks_or_decides(verb.act()))
+        to_come && is_asked(scene, side, mention)
     })
+}
+
+/// Tells whether something is mentioned in what is asked or decided: by the last verb before it or, in a subparagraph that
+/// has none, by the last one of the paragraph that it stands under.
+pub(super) fn is_asked(scene: &Scene<'_>, side: Side, mention: &Mention) -> bool {
+    let view = scene.side(side);
+    if let Some(verb) = view.governing(mention.tokens.0) {
+        return asks_or_decides(verb.act());
+    }
+    let paragraphs = &scene.setting.resolutions.side(side).paragraphs;
+    let parent = |paragraph: &Paragraph| paragraph.parent.map(|index| &paragraphs[index]);
+    let above = std::iter::successors(view.members.first().and_then(|(paragraph, _)| parent(paragraph)), |p| parent(p));
+    let mut verbs = above.flat_map(|paragraph| {
+        let opening = paragraph.opening.iter().map(|opening| opening.lemma.as_str());
+        let inner = paragraph.inner.iter().map(|inner| inner.lemma.as_str());
+        opening.chain(inner).last()
+    });
+    verbs.next().is_some_and(asks_or_decides)
 }
 
 /// Tells whether a verb makes something due.
