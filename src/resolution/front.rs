@@ -5,6 +5,7 @@ use super::furniture::is_symbol_line;
 use super::session::Session;
 use super::{Masthead, Symbol, shape};
 use crate::source::{Block, Furniture, FurnitureKind};
+use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Holds what stood before the text of a resolution.
@@ -116,14 +117,16 @@ impl Reader {
             masthead.symbol = symbol_in(text);
             return;
         }
-        if shape::is_date(text) {
+        // "Geneva, 4 April 2022"
+        let (_, date) = text.rsplit_once(", ").filter(|(place, _)| place.split(' ').count() <= 3).unwrap_or(("", text));
+        if shape::is_date(date) {
             let adopted = self.last == Last::Adopted && masthead.adoption_date.is_none() || masthead.meeting.is_some();
             let field = if adopted && masthead.adoption_date.is_none() {
                 &mut masthead.adoption_date
             } else {
                 &mut masthead.distribution_date
             };
-            set(field, text);
+            set(field, date);
             self.last = Last::Nothing;
             return;
         }
@@ -136,8 +139,17 @@ impl Reader {
             self.last = Last::Nothing;
             return;
         }
-        if lower.contains("session") && text.len() < 90 && Session::find(text).is_some() && masthead.session.is_none() {
-            masthead.session = Session::find(text).map(|(session, _)| session);
+        // "Dates of the fifty-fifth session of the Statistical Commission" is a title.
+        let is_spoken_of = |span: Span| {
+            let before = lower[..span.start].split_whitespace().next_back();
+            before.is_some_and(|word| matches!(word, "the" | "its" | "their" | "of"))
+        };
+        if let Some((session, _)) = Session::find(text).filter(|(_, span)| !is_spoken_of(*span))
+            && lower.contains("session")
+            && text.len() < 90
+            && masthead.session.is_none()
+        {
+            masthead.session = Some(session);
             masthead.session_words = Some(text.split(" Agenda").next().unwrap_or(text).to_owned());
             if let Some(at) = lower.find("agenda item") {
                 set(&mut masthead.agenda_item, agenda(&text[at..]));

@@ -59,6 +59,9 @@ fn body_start(blocks: &[Block], layout: Layout, diagnostics: &mut Vec<Diagnostic
     if let Some(at) = blocks.iter().position(|block| shape::is_organ_line(&block.text)) {
         return at;
     }
+    if let Some(at) = blocks.iter().position(|block| shape::opens_decision(&block.text)) {
+        return at;
+    }
     let place = blocks.first().map(|block| block.place).unwrap_or_default();
     diagnostics.push(Diagnostic::new(DiagnosticKind::NoOrganLine, place, ""));
     let opens = |block: &Block| {

@@ -16,6 +16,12 @@ pub(super) fn is_organ_line(text: &str) -> bool {
                         | "L'Assemblée générale"
                         | "Le Conseil de sécurité"
                         | "Le Conseil économique et social"
+                        | "Le Conseil des droits de l’homme"
+                        | "Le Conseil des droits de l'homme"
+                        | "La Asamblea General"
+                        | "El Consejo de Seguridad"
+                        | "El Consejo Económico y Social"
+                        | "El Consejo de Derechos Humanos"
                 )
         }
         // A mark lost, or a comma read as a full stop from a scanned page.
@@ -44,6 +50,22 @@ pub(super) fn organ_line_run_in(text: &str) -> Option<usize> {
     let comma = text.find(',').filter(|&at| at <= 110)?;
     let rest = text[comma + 1..].trim_start();
     (is_organ_name(&text[..comma]) && rest.starts_with(char::is_uppercase)).then_some(comma + 1)
+}
+
+/// Tells the first words of a decision, which has no organ line: "At its 11th plenary meeting, on 5 June 2023, the Economic
+/// and Social Council, having considered ...".
+pub(super) fn opens_decision(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let words = text.trim_start().strip_prefix("At its ").map(|rest| rest.split_whitespace());
+    let Some(mut words) = words else { return false };
+    let mut length = 0;
+    let mut near = words.by_ref().take_while(|word| {
+        length += word.len() + 1;
+        length < LONGEST
+    });
+    near.any(|word| word.trim_end_matches(',') == "meeting")
+        && near.any(|word| word == "the")
+        && near.any(|word| ORGANS.contains(&word.trim_end_matches(',')))
 }
 
 const ORGANS: [&str; 10] = [
@@ -310,6 +332,20 @@ pub(super) fn note_label(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decisions_begin_with_their_meeting() {
+        for text in [
+            "At its 11th plenary meeting, on 5 June 2023, the Economic and Social Council, having considered the report,",
+            "At its 50th plenary meeting, on 19 December 2023, the General Assembly took note of the report.",
+        ] {
+            assert!(opens_decision(text), "{text}");
+        }
+        for text in ["At its meeting at the end of the year", "At its fifty-fifth session, the General Assembly", "The"]
+        {
+            assert!(!opens_decision(text), "{text}");
+        }
+    }
 
     #[test]
     fn headings_are_parted_from_their_numerals() {

@@ -382,6 +382,11 @@ impl Builder {
     }
 
     fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
+        let is_first = self.paragraphs.iter().all(|paragraph| paragraph.role == Role::Heading);
+        if is_first && shape::opens_decision(&block.text) {
+            self.portion = Portion::Operative;
+            return self.unnumbered(block);
+        }
         let finite = found.is_some_and(|found| found.form == Form::Finite && (found.opening.known || !self.numbered));
         if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) {
             self.portion = Portion::Operative;
