@@ -183,6 +183,8 @@ impl Reader {
         }
         let place = Place::line(self.began);
         let content = inline(text.trim());
+        let address = |text: String| Furniture { kind: FurnitureKind::Marker, text, place };
+        self.furniture.extend(content.addresses.into_iter().map(address));
         let block =
             Block { text: content.text, italics: content.italics, marks: content.marks, place, ..Block::default() };
         match target {
@@ -340,6 +342,17 @@ mod tests {
             &["A*B & [x] A/54/207^2@18"],
             &[],
         );
+    }
+
+    #[test]
+    fn addresses_of_links_are_set_aside() {
+        let text =
+            "See [2428 (2018)](https://undocs.org/S/RES/2428(2018)), [it](x_ \"a_ title\") <broken> a<br />b _c_ (d).";
+        check(text, &["See 2428 (2018), it <broken> a b c (d)._c_"], &[]);
+        let source = read(text.as_bytes(), &DecodeOptions::default()).expect("a short text is read");
+        let furniture: Vec<&str> = source.furniture.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(furniture, ["https://undocs.org/S/RES/2428(2018)", "x_ \"a_ title\""]);
+        check("[a](http://x/_b) and (b_) c", &["a and (b_) c"], &[]);
     }
 
     #[test]

@@ -367,24 +367,32 @@ fn json(text: &str) -> Option<Json> {
     Some(if first && second.is_some_and(|line| line.starts_with('{')) { Json::Lines } else { Json::Document })
 }
 
-/// Tells Markdown from plain text by marks that no plain text of a resolution has: a heading or a note in its notation,
-/// or several emphasised phrases. Numbered lines, dashes and single asterisks prove nothing.
+/// Tells Markdown from plain text by marks that plain texts of resolutions do not have: headings and notes in its notation,
+/// and emphasised phrases at the start of lines. One may be a flaw of an extraction, but not a heading that is the first
+/// line. Numbered lines, dashes and single asterisks prove nothing.
 fn is_markdown(text: &str) -> bool {
-    let mut emphasised = 0;
-    for line in text.lines() {
+    let mut signs = 0;
+    for (number, line) in text.lines().enumerate() {
         let line = line.trim_start_matches(' ');
-        let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
-        if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') && line.bytes().any(|b| b.is_ascii_alphabetic())
-        {
+        let heading = is_heading(line);
+        if heading && number == 0 {
             return true;
         }
-        if line.contains('[') && line.split("[^").skip(1).any(|note| note.split(']').next().is_some_and(is_note_label))
-        {
+        let note = || {
+            line.contains('[') && line.split("[^").skip(1).any(|note| note.split(']').next().is_some_and(is_note_label))
+        };
+        signs += usize::from(heading || note() || opens_emphasised(line));
+        if signs == 2 {
             return true;
         }
-        emphasised += usize::from(opens_emphasised(line));
     }
-    emphasised >= 2
+    false
+}
+
+/// Tells a line with the marks of a heading: "## Trees".
+fn is_heading(line: &str) -> bool {
+    let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
+    (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') && line.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Tells a label between `[^` and `]`.
@@ -549,12 +557,15 @@ mod tests {
         check("The General Assembly,\n\nRecalling Cairo,[^1]\n\n[^1]: See.", Readable(Format::Markdown));
         check("*Recalling* its resolution,\n\n1. *Requests* more;", Readable(Format::Markdown));
         check("**54/212. Title**\n\n_Noting_ it,", Readable(Format::Markdown));
+        check("A/RES/54/212\n\n## Title\n\n1. *Requests* more;", Readable(Format::Markdown));
         for plain in [
             "* The present document was reissued.\n\n1. Requests x;\n- dash\n\n* * *",
             "#1 in the list\n####\n",
             "1. Takes note of the report;*\n\n* A/54/207.",
             "_________________\nNotes\n",
             "See [1] and [^] and ^",
+            "A/RES/47/68\n\n1. Decides to act.\n\n### 47/69. Trees\n\n2. Decides to plant *them*.",
+            "A/RES/47/68\n\n1. Decides to act.[^a]",
         ] {
             check(plain, Readable(Format::Plain));
         }

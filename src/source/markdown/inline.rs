@@ -9,6 +9,8 @@ pub(super) struct Inline {
     pub text: String,
     pub italics: Vec<Span>,
     pub marks: Vec<Mark>,
+    /// Where its links lead, with their titles.
+    pub addresses: Vec<String>,
     /// Whether all of it is bold.
     pub bold: bool,
 }
@@ -41,6 +43,11 @@ pub(super) fn inline(source: &str) -> Inline {
             at += length;
             continue;
         }
+        if let Some(length) = line_break(rest) {
+            out.text.push(' ');
+            at += length;
+            continue;
+        }
         match c {
             '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => {
                 out.text.push_str(&rest[1..2]);
@@ -54,6 +61,7 @@ pub(super) fn inline(source: &str) -> Inline {
             ']' if link_depth > 0 => match address(rest) {
                 Some(length) => {
                     link_depth -= 1;
+                    out.addresses.push(rest[2..length - 1].to_owned());
                     at += length;
                 }
                 None => {
@@ -66,10 +74,6 @@ pub(super) fn inline(source: &str) -> Inline {
                 let (character, length) = reference(&rest[..end]).unwrap_or(('&', 1));
                 out.text.push(character);
                 at += length;
-            }
-            '<' if rest.starts_with("<br") => {
-                out.text.push(' ');
-                at += rest.find('>').map_or(3, |end| end + 1);
             }
             _ => {
                 out.text.push(c);
@@ -100,6 +104,12 @@ fn emphasis(source: &str) -> std::collections::BTreeMap<usize, Delimiter> {
     while at < bytes.len() {
         if bytes[at] == b'\\' {
             at += 2;
+            continue;
+        }
+        if bytes[at] == b']'
+            && let Some(length) = address(&source[at..])
+        {
+            at += length;
             continue;
         }
         let sign = bytes[at];
@@ -150,6 +160,11 @@ fn note_mark(text: &str) -> Option<(&str, usize)> {
     (fits && !ordinal).then(|| (label, opening.len() + label.len() + closing.len()))
 }
 
+/// Measures `<br>`, `<br/>` or `<br />`.
+fn line_break(text: &str) -> Option<usize> {
+    ["<br>", "<br/>", "<br />"].iter().find(|tag| text.starts_with(**tag)).map(|tag| tag.len())
+}
+
 /// Longest text of a link, in bytes.
 const LONGEST_LINK: usize = 400;
 
@@ -163,14 +178,28 @@ fn link(text: &str) -> Option<()> {
 /// Longest address of a link, in bytes.
 const LONGEST_ADDRESS: usize = 500;
 
-/// Measures `](address)` or `](address "title")`.
+/// Measures `](address)` or `](address "title")`. Brackets in an address come in pairs: "S/RES/2428(2018)".
 fn address(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("](")?;
     let window = &inside.as_bytes()[..inside.len().min(LONGEST_ADDRESS)];
-    let end = window.iter().position(|byte| matches!(byte, b')' | b'[' | b'(') || byte.is_ascii_whitespace())?;
+    let mut open = 0u32;
+    let ends = |byte: &u8| match byte {
+        b'(' => {
+            open += 1;
+            false
+        }
+        b')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        _ => matches!(byte, b')' | b'[') || byte.is_ascii_whitespace(),
+    };
+    let end = window.iter().position(ends)?;
     let length = match window[end] {
         b')' => end,
-        b' ' if window.get(end + 1) == Some(&b'"') => window.windows(2).position(|pair| pair == b"\")")? + 1,
+        b' ' if open == 0 && window.get(end + 1) == Some(&b'"') => {
+            window.windows(2).position(|pair| pair == b"\")")? + 1
+        }
         _ => return None,
     };
     Some(length + 3)
