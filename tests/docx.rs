@@ -80,6 +80,18 @@ fn links_controls_and_alternatives_keep_their_text_once() {
     assert!(source.diagnostics.iter().any(|d| d.kind == DiagnosticKind::FurnitureDropped));
 }
 
+#[test]
+fn what_is_seen_and_is_no_text_is_listed() {
+    let body = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>small</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Trees</w:t></w:r></w:rubyBase>\
+        </w:ruby></w:r><w:r><w:pict><v:shape><v:textpath string='DRAFT'/></v:shape></w:pict></w:r></w:p>";
+    let chart = "<c:v xmlns:c='x'>1999</c:v><c:f xmlns:c='x'>Sheet1!$A$1</c:f><c:v xmlns:c='x'>12.5</c:v>";
+    let diagram = "<a:t xmlns:a='x'>Plant &amp; water</a:t>";
+    let source = read(&document(body, &[("chart1", chart), ("diagramData", diagram)]), Revisions::Final);
+    assert_eq!(texts(&source), ["Trees"]);
+    let furniture: Vec<&str> = source.furniture.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(furniture, ["small", "DRAFT", "1999 12.5", "Plant & water"]);
+}
+
 const STYLES: &str = "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:name w:val='Normal'/></w:style>\
     <w:style w:type='paragraph' w:styleId='Base'><w:name w:val='_ Base'/><w:basedOn w:val='Normal'/>\
     <w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\

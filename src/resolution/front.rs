@@ -6,7 +6,7 @@ use super::session::Session;
 use super::{Masthead, Symbol, shape};
 use crate::source::{Block, Furniture, FurnitureKind};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds what stood before the text of a resolution.
 pub(super) struct Front {
@@ -43,20 +43,29 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
 fn unkept(blocks: &[Block], front: &Front, furniture: &[Furniture]) -> Vec<Furniture> {
     let body = front.body.iter().map(|block| block.text.as_str());
     let kept = front.masthead.printed().chain(body).chain(furniture.iter().map(|piece| piece.text.as_str()));
+    let mut whole: BTreeSet<&str> = BTreeSet::new();
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
-    kept.flat_map(words).for_each(|word| *left.entry(word).or_default() += 1);
+    for text in kept {
+        whole.insert(text);
+        words(text).for_each(|word| *left.entry(word).or_default() += 1);
+    }
+    let mut lines: Vec<(usize, String)> = blocks.iter().map(|block| folded(&printed(block))).enumerate().collect();
+    // Lines that were kept as they are come first: no other line must count as kept by their words.
+    lines.sort_by_key(|(_, line)| !whole.contains(line.as_str()));
     let mut rest = Vec::new();
-    for block in blocks {
+    for (at, line) in lines {
         let mut needed: BTreeMap<String, usize> = BTreeMap::new();
-        words(&printed(block)).for_each(|word| *needed.entry(word).or_default() += 1);
+        words(&line).for_each(|word| *needed.entry(word).or_default() += 1);
         if needed.iter().all(|(word, count)| left.get(word).is_some_and(|left| left >= count)) {
             needed.iter().for_each(|(word, count)| *left.get_mut(word).expect("it was just there") -= count);
         } else {
-            let text = folded(&printed(block));
-            rest.push(Furniture { kind: FurnitureKind::Letterhead, text, place: block.place });
+            rest.push((at, line));
         }
     }
-    rest
+    rest.sort_by_key(|(at, _)| *at);
+    let piece =
+        |(at, text): (usize, String)| Furniture { kind: FurnitureKind::Letterhead, text, place: blocks[at].place };
+    rest.into_iter().map(piece).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -563,6 +572,17 @@ mod tests {
         assert_eq!(found.title.as_deref(), Some("Fountains"));
         assert_eq!(found.sponsors, ["Almeria", "Brask", "Ostrava"]);
         assert_eq!(found.other, ["Forum: Third Committee"]);
+    }
+
+    #[test]
+    fn a_line_is_not_kept_by_the_words_of_others() {
+        let mut furniture = Vec::new();
+        let lines = "A/RES/99/1\n\nItem 6. Trees\n\nItem 7. Hills, with all that grows on them, and that is much\n\n\
+                     Item 8. Rights of trees\n\n(b) Rights of trees, item 8";
+        let masthead = read(crate::source::lines_of(lines), &mut furniture).masthead;
+        assert_eq!(masthead.agenda_item.as_deref(), Some("6. Trees"));
+        let furniture: Vec<&str> = furniture.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(furniture, ["Item 6. Trees", "Item 8. Rights of trees"]);
     }
 
     #[test]

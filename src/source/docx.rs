@@ -62,6 +62,10 @@ pub(super) fn read(bytes: &[u8], options: &DecodeOptions) -> Result<SourceText, 
         let hidden = hidden.map(|(page, text)| item(FurnitureKind::Marker, *page, text.trim().to_owned()));
         furniture.extend(boxes.chain(hidden));
     }
+    for part in relations.of_kind("chart").chain(relations.of_kind("diagramData")) {
+        let text = package.part(part)?.map(|text| drawn(&text)).filter(|text| !text.is_empty());
+        furniture.extend(text.map(|text| item(FurnitureKind::TextBox, None, text)));
+    }
     if let Some(dropped) = furniture.iter().find(|item| item.kind == FurnitureKind::TextBox) {
         let excerpt: String = dropped.text.chars().take(60).collect();
         diagnostics.push(Diagnostic::new(DiagnosticKind::FurnitureDropped, dropped.place, excerpt));
@@ -139,6 +143,22 @@ fn speaks(paragraphs: &[Raw]) -> bool {
 /// Gives the text of each paragraph that has any.
 fn lines(paragraphs: &[Raw]) -> impl Iterator<Item = String> {
     paragraphs.iter().map(Raw::plain).filter(|line| !line.is_empty())
+}
+
+/// Gives the words and figures of a chart or diagram, as far as its XML can be read.
+fn drawn(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut in_text = false;
+    let mut xml = Xml::new(text);
+    while let Ok(Some(token)) = xml.next() {
+        match token {
+            Token::Open(tag) => in_text = matches!(tag.name(), "t" | "v"),
+            Token::Close => in_text = false,
+            Token::Text(text) if in_text => words.extend(xml::unescape(&text).split_whitespace().map(str::to_owned)),
+            Token::Text(_) => {}
+        }
+    }
+    words.join(" ")
 }
 
 fn item(kind: FurnitureKind, page: Option<u32>, text: String) -> Furniture {

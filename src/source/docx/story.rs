@@ -155,6 +155,8 @@ enum Frame {
     Cell(bool),
     /// A text box.
     Box,
+    /// A text above another.
+    Above,
     /// A note or comment.
     Note,
     /// Alternatives; `true` once one was read.
@@ -241,6 +243,12 @@ impl Reader<'_> {
                 Ok(Some(Frame::Through))
             }
             Space::Math if tag.name() == "t" => Ok(Some(Frame::Text)),
+            // A drawing made of letters, such as "DRAFT" across the page.
+            Space::Other if tag.name() == "textpath" => {
+                let text = tag.attribute("string").filter(|text| self.concealed == 0 && !text.trim().is_empty());
+                self.story.boxes.extend(text.map(|text| (self.place(), text.trim().to_owned())));
+                Ok(Some(Frame::Through))
+            }
             Space::Drawing | Space::Math | Space::Other => Ok(Some(Frame::Through)),
         }
     }
@@ -309,8 +317,8 @@ impl Reader<'_> {
                 self.page_known = true;
                 consumed(xml)
             }
-            "instrText" | "delInstrText" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr" | "rubyPr" | "rt"
-            | "tblPr" | "tblGrid" | "tblPrEx" | "fldData" => consumed(xml),
+            "instrText" | "delInstrText" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr" | "rubyPr" | "tblPr"
+            | "tblGrid" | "tblPrEx" | "fldData" => consumed(xml),
             "ins" | "moveTo" => Ok(Some(self.revision(true))),
             "del" | "moveFrom" => Ok(Some(self.revision(false))),
             "tbl" => {
@@ -339,6 +347,12 @@ impl Reader<'_> {
             "txbxContent" => {
                 self.streams.push(Stream::default());
                 Ok(Some(Frame::Box))
+            }
+            // Small letters above others, which say how these are read.
+            "rt" => {
+                self.streams.push(Stream::default());
+                self.begin_paragraph();
+                Ok(Some(Frame::Above))
             }
             "footnote" | "endnote" | "comment" => {
                 let is_text = tag.attribute("type").is_none_or(|kind| kind == "normal");
@@ -375,6 +389,10 @@ impl Reader<'_> {
             Frame::Cell(concealed) => {
                 self.stream().end();
                 self.concealed -= usize::from(concealed);
+            }
+            Frame::Above => {
+                self.end_paragraph();
+                self.end_stream();
             }
             Frame::Box | Frame::Note => self.end_stream(),
         }

@@ -206,6 +206,8 @@ impl Reader {
             "br" => return self.line_break(),
             "hr" => return self.flush(),
             "img" => return self.picture(tag),
+            "input" => return self.field(tag),
+            "q" => return self.text("“"),
             _ => {}
         }
         let Some(kind) = kind(&tag.name) else { return };
@@ -260,6 +262,9 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
+        if name == "q" {
+            return self.text("”");
+        }
         if name == "p" && !self.open.iter().any(|open| open.name == "p") {
             // `</p>` alone is an empty paragraph.
             return self.flush();
@@ -383,10 +388,30 @@ impl Reader {
         }
     }
 
-    /// Lists a title as what stands around the text, and of a script or style that it was there.
+    /// Lists what a field of a form or the label of a button says.
+    fn field(&mut self, tag: &StartTag<'_>) {
+        let concealed =
+            tag.attribute("type").is_some_and(|kind| matches!(&*kind.to_ascii_lowercase(), "hidden" | "password"));
+        if let Some(text) = tag.attribute("value").filter(|_| !concealed) {
+            self.apart(text.trim(), Aside::Hidden);
+        }
+    }
+
+    /// Lists a title and the text of a form as what stands around the text, the words of a drawing as those of a picture,
+    /// and of a script or style that it was there.
     fn raw(&mut self, name: &'static str, text: &str) {
         match name {
-            "title" => self.apart(super::entities::decode(text).trim(), Aside::Around),
+            "title" | "textarea" => self.apart(super::entities::decode(text).trim(), Aside::Around),
+            "svg" => {
+                let mut words = Vec::new();
+                let mut tokens = Tokens::new(text);
+                while let Some((token, _)) = tokens.next() {
+                    if let Token::Text(text) = token {
+                        words.extend(text.split_whitespace().map(str::to_owned));
+                    }
+                }
+                self.apart(&words.join(" "), Aside::Picture);
+            }
             _ => self.apart(&format!("<{name}>"), Aside::Hidden),
         }
     }

@@ -162,6 +162,17 @@ fn what_stands_around_the_text_is_listed() {
 }
 
 #[test]
+fn what_a_reader_sees_and_what_is_no_text_is_listed() {
+    let source = page(
+        "<p>Trees <input value=Find> and <input type=hidden value=secret><q>hills</q><textarea>Notes &amp; more</textarea>,</p>
+         <svg><style>a{}</style><text>Map of</text><text>trees</text></svg><select><option>French</select><svg></svg>",
+    );
+    assert_eq!(source.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["Trees and “hills”,"]);
+    let furniture: Vec<&str> = source.furniture.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(furniture, ["Find", "Notes & more", "Map of trees", "French"]);
+}
+
+#[test]
 fn a_page_that_calls_its_text_a_form_is_read_all_the_same() {
     check(
         "<form><nav>x</nav><p>The General Assembly,<p>Recalling,</form>",
