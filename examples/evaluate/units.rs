@@ -45,7 +45,7 @@ pub fn resolution(units: &[Unit]) -> Resolution {
             Base::Organ
         } else {
             match role {
-                Role::Preambular => Base::Preambular(index as u32),
+                Role::Preambular => Base::Preambular(index.to_string()),
                 Role::Heading => Base::Heading(index as u32),
                 _ => Base::Operative(enumerator.unwrap_or_default().trim_end_matches('.').to_string()),
             }

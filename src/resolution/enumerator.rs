@@ -12,7 +12,8 @@ pub struct Enumerator {
 /// Names the kinds of enumerator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EnumeratorKind {
-    /// "3.", "5 bis.": a number, and how many times it was taken again (1 for bis, 2 for ter, ...).
+    /// "3.", "5 bis.", "5 alt.": a number, and its place among those that take it again (1 for bis, 2 for ter, ...; 13 for
+    /// alt, 14 for bis alt, ..., 26 for alt 2).
     Number(u32, u8),
     /// "3.9", "4.1.2.", "3.a", "65 (a).": a number inside a numbered section, by its last step.
     Decimal(u32),
@@ -33,15 +34,17 @@ pub enum EnumeratorKind {
 
 impl Enumerator {
     /// Finds the enumerator that a text begins with, and how many bytes it takes with the space after it. It must be
-    /// followed by white space, or by nothing.
+    /// followed by white space, or by nothing. Brackets that open before it are passed over.
     pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
-        number(text)
-            .or_else(|| decimal(text))
-            .or_else(|| lettered_number(text))
-            .or_else(|| negotiated(text, "OP"))
-            .or_else(|| bracketed(text))
-            .or_else(|| dotted_letter(text))
-            .or_else(|| bullet(text))
+        in_brackets(text, |text| {
+            number(text)
+                .or_else(|| decimal(text))
+                .or_else(|| lettered_number(text))
+                .or_else(|| negotiated(text, "OP"))
+                .or_else(|| bracketed(text))
+                .or_else(|| dotted_letter(text))
+                .or_else(|| bullet(text))
+        })
     }
 
     /// Takes an enumerator as a format or a record gives it: "3.", "3", "(a)", "a)", "5 bis".
@@ -60,7 +63,8 @@ impl Enumerator {
 
     /// Gives what people say: the printed form without the full stop, "5 bis" for "OP5 bis:".
     pub fn name(&self) -> &str {
-        match self.printed.trim_start_matches(['(', '[']).strip_prefix("OP") {
+        let printed = self.printed.trim_start_matches(['(', '[']);
+        match printed.strip_prefix("OP").or_else(|| printed.strip_prefix("PP")) {
             Some(number) => number.trim_matches([' ', '.', ':', ')', ']']),
             None => self.printed.trim_end_matches('.'),
         }
@@ -79,11 +83,22 @@ impl Enumerator {
     }
 }
 
-/// Finds the name that negotiators give a preambular paragraph, "PP3.", at its start, with the space after it; gives the
-/// end of both. It counts the paragraphs, and so says nothing that their order does not.
-pub(super) fn preambular_name(text: &str) -> Option<(&str, usize)> {
-    let (_, end) = negotiated(text, "PP")?;
-    Some((text[..end].trim_end(), end))
+/// Finds the name that negotiators give a preambular paragraph, "PP3.", at its start, and how many bytes it takes with the
+/// space after it.
+pub(super) fn preambular_name(text: &str) -> Option<(Enumerator, usize)> {
+    in_brackets(text, |text| negotiated(text, "PP"))
+}
+
+/// Finds an enumerator after brackets that open. "[3. Requests ...;]": what is not agreed stands in brackets, which are part
+/// of the text unless they close with the number, "[OP3] Requests".
+fn in_brackets(text: &str, find: impl Fn(&str) -> Option<(Enumerator, usize)>) -> Option<(Enumerator, usize)> {
+    let inside = text.trim_start_matches('[');
+    let brackets = text.len() - inside.len();
+    let (mut found, taken) = find(inside)?;
+    if brackets > 0 && found.printed.ends_with(']') {
+        found.printed.insert_str(0, &text[..brackets]);
+    }
+    Some((found, brackets + taken))
 }
 
 /// Latin multiplicative adverbs for paragraphs put in between, in order.
@@ -108,20 +123,53 @@ fn number(text: &str) -> Option<(Enumerator, usize)> {
         return None;
     }
     let value: u32 = text[..digits].parse().ok()?;
-    // "5 bis." and "5bis."
-    let (word, end) = next_word(&text[digits..]);
-    let again = taken_again(word);
-    let mut at = digits + again.map_or(0, |_| end);
-    if !text[at..].starts_with('.') {
+    let (again, taken) = taken_again(&text[digits..]);
+    let named = digits + taken;
+    // Drafts have "5 bis Urges"; "5" alone may be anything.
+    let titled =
+        || again > 0 && text[named..].trim_start_matches(SPACE).starts_with(|c: char| c.is_uppercase() || c == '[');
+    let at = if text[named..].starts_with('.') { named + 1 } else { named };
+    if at == named && !titled() {
         return None;
     }
-    at += 1;
-    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
-    followed(text, at).map(|end| (Enumerator { printed, kind: EnumeratorKind::Number(value, again.unwrap_or(0)) }, end))
+    enumerator(text, at, EnumeratorKind::Number(value, again))
 }
 
 /// Spaces that may stand inside a number.
 const SPACE: [char; 2] = [' ', '\u{a0}'];
+
+/// Reads what follows a number that is taken again: "bis", " ter", " alt", " bis alt 2"; gives its place among those that
+/// take it again, 0 for none, and how many bytes it takes.
+fn taken_again(rest: &str) -> (u8, usize) {
+    /// Another wording for the same place follows the last adverb.
+    const ALTERNATIVE: u8 = ADVERBS.len() as u8 + 1;
+    let mut again = 0;
+    let mut taken = 0;
+    let (word, end) = next_word(rest);
+    if let Some(place) =
+        (1..).zip(ADVERBS).find(|(_, adverb)| adverb.eq_ignore_ascii_case(word)).map(|(place, _)| place)
+    {
+        again = place;
+        taken = end;
+    }
+    let (word, end) = next_word(&rest[taken..]);
+    if word.eq_ignore_ascii_case("alt") {
+        taken += end;
+        let counted = rest[taken..].trim_start_matches(SPACE);
+        let figure = counted.bytes().next().filter(|byte| (b'1'..=b'9').contains(byte) && ends(&counted[1..]));
+        again += ALTERNATIVE * figure.map_or(1, |figure| figure - b'0');
+        taken = figure.map_or(taken, |_| rest.len() - counted.len() + 1);
+    }
+    (again, taken)
+}
+
+/// Tells that a name ends: before a mark, or before a word that begins a paragraph.
+fn ends(rest: &str) -> bool {
+    let after = rest.trim_start_matches(SPACE);
+    after.is_empty()
+        || rest.starts_with(['.', ':', ')', ']'])
+        || after.len() < rest.len() && after.starts_with(|c: char| c.is_uppercase() || c == '[')
+}
 
 /// Gives the word of ASCII letters that comes next, after spaces, and where it ends; it may be empty.
 fn next_word(text: &str) -> (&str, usize) {
@@ -130,26 +178,22 @@ fn next_word(text: &str) -> (&str, usize) {
     (&rest[..letters], text.len() - rest.len() + letters)
 }
 
-/// Tells how many times a number was taken again, by its adverb: 1 for "bis".
-fn taken_again(word: &str) -> Option<u8> {
-    ADVERBS.iter().position(|adverb| adverb.eq_ignore_ascii_case(word)).map(|place| place as u8 + 1)
+/// Makes an enumerator of the first `at` bytes, if white space or nothing follows.
+fn enumerator(text: &str, at: usize, kind: EnumeratorKind) -> Option<(Enumerator, usize)> {
+    let end = followed(text, at)?;
+    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((Enumerator { printed, kind }, end))
 }
 
 /// "OP5.", "OP 5 bis:", "(OP5)", "OP5 alt": as negotiators name the paragraphs of a draft.
 fn negotiated(text: &str, name: &str) -> Option<(Enumerator, usize)> {
-    /// Follows the last adverb: another wording for the same place.
-    const ALTERNATIVE: u8 = ADVERBS.len() as u8 + 1;
-    let rest = text.trim_start_matches(['(', '[']).strip_prefix(name)?.trim_start_matches(SPACE);
+    let rest = text.trim_start_matches('(').strip_prefix(name)?.trim_start_matches(SPACE);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = rest.get(..digits).filter(|number| (1..=3).contains(&number.len()))?.parse().ok()?;
-    let rest = &rest[digits..];
-    let (word, end) = next_word(rest);
-    let again = taken_again(word).or_else(|| word.eq_ignore_ascii_case("alt").then_some(ALTERNATIVE));
-    let rest = &rest[again.map_or(0, |_| end)..];
+    let (again, taken) = taken_again(&rest[digits..]);
+    let rest = &rest[digits + taken..];
     let at = text.len() - rest.trim_start_matches(['.', ':', ')', ']']).len();
-    let end = followed(text, at)?;
-    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some((Enumerator { printed, kind: EnumeratorKind::Number(value, again.unwrap_or(0)) }, end))
+    enumerator(text, at, EnumeratorKind::Number(value, again))
 }
 
 /// "3.9 By 2030", "4.1.2. Sanctions", "3.a Strengthen", "47.1. remove": without a full stop a capital follows, since
@@ -321,6 +365,18 @@ mod tests {
         check("OP5. Urges", Some(("OP5.", Number(5, 0), "Urges")));
         check("(OP 5 bis) Urges", Some(("(OP 5 bis)", Number(5, 1), "Urges")));
         check("OP5 alt: Invites", Some(("OP5 alt:", Number(5, 13), "Invites")));
+        check("OP5 alt. Invites", Some(("OP5 alt.", Number(5, 13), "Invites")));
+        check("OP5 alt 2 Invites", Some(("OP5 alt 2", Number(5, 26), "Invites")));
+        check("OP5 bis alt2. Invites", Some(("OP5 bis alt2.", Number(5, 27), "Invites")));
+        check("OP5 alt 2 trees", Some(("OP5 alt", Number(5, 13), "2 trees")));
+        check("5 ter Urges", Some(("5 ter", Number(5, 2), "Urges")));
+        check("5bis. Urges", Some(("5bis.", Number(5, 1), "Urges")));
+        check("5 alt. [Urges]", Some(("5 alt.", Number(5, 13), "[Urges]")));
+        check("[3. Requests", Some(("3.", Number(3, 0), "Requests")));
+        check("[3 bis. Requests", Some(("3 bis.", Number(3, 1), "Requests")));
+        check("[OP3] Requests", Some(("[OP3]", Number(3, 0), "Requests")));
+        check("[[3. Requests", Some(("3.", Number(3, 0), "Requests")));
+        check("[(a) To", Some(("(a)", Letter { place: 1, roman: None }, "To")));
         check("65 (a). Work", Some(("65 (a).", Decimal(1), "Work")));
         check("3.a Act", Some(("3.a", Decimal(1), "Act")));
         check("a. Nitroglycol", Some(("a.", Letter { place: 1, roman: None }, "Nitroglycol")));
@@ -345,6 +401,9 @@ mod tests {
             "e.g. this",
             "etc. and",
             "no. 5",
+            "5 bis of the Convention",
+            "5 Alternatives",
+            "[Urges]",
             "65 (a) above",
             "65 (a). see",
             "OPEC shall",
@@ -365,11 +424,23 @@ mod tests {
 
     #[test]
     fn negotiators_name_paragraphs() {
-        for (text, name) in [("OP5. Urges", "5"), ("(OP 5 bis) Urges", "5 bis"), ("OP5 alt: Urges", "5 alt")] {
+        for (text, name) in [
+            ("OP5. Urges", "5"),
+            ("(OP 5 bis) Urges", "5 bis"),
+            ("OP5 alt: Urges", "5 alt"),
+            ("[OP5 alt 2. Urges", "5 alt 2"),
+            ("[5. Urges", "5"),
+        ] {
             assert_eq!(Enumerator::at_start(text).expect(text).0.name(), name);
         }
-        assert_eq!(preambular_name("PP3 bis. Noting"), Some(("PP3 bis.", 9)));
-        assert_eq!(preambular_name("(PP3) Noting"), Some(("(PP3)", 6)));
+        for (text, printed, name) in [
+            ("PP3 bis. Noting", "PP3 bis.", "3 bis"),
+            ("(PP3) Noting", "(PP3)", "3"),
+            ("[PP3 alt: x]", "PP3 alt:", "3 alt"),
+        ] {
+            let found = preambular_name(text).expect(text).0;
+            assert_eq!((found.printed.as_str(), found.name()), (printed, name));
+        }
         for text in ["PPP is", "PPs are", "OP3. Urges"] {
             assert_eq!(preambular_name(text), None, "{text}");
         }

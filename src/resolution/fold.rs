@@ -1,5 +1,6 @@
 //! A text with runs of white space to a text with single spaces, and its positions to theirs.
 
+use super::enumerator::Enumerator;
 use crate::source::Block;
 
 /// Folds white space in a block: runs become one space, soft hyphens go, spans and marks move along.
@@ -88,12 +89,26 @@ pub(super) fn cut_start(block: &mut Block, count: usize) {
     }
 }
 
+/// Takes an enumerator, with the space after it, off the start of a block. Brackets that opened before it stay:
+/// "[3. Requests ...;]" is "3." and "[Requests ...;]".
+pub(super) fn cut_enumerator(block: &mut Block, enumerator: &Enumerator, taken: usize) {
+    let open = block.text.len() - block.text.trim_start_matches('[').len();
+    cut_start(block, taken);
+    if open > 0 && !enumerator.printed.starts_with('[') {
+        put_right_before(block, &"[".repeat(open));
+    }
+}
+
 /// Puts a label back before a block's text, moving spans and marks along.
 pub(super) fn put_before(block: &mut Block, label: &str) {
-    let by = label.len() + 1;
-    block.text.insert_str(0, &format!("{label} "));
-    block.italics.iter_mut().for_each(|span| *span = span.shifted(by));
-    block.marks.iter_mut().for_each(|mark| mark.at += by);
+    put_right_before(block, &format!("{label} "));
+}
+
+/// Puts a text right before a block's, moving spans and marks along.
+fn put_right_before(block: &mut Block, text: &str) {
+    block.text.insert_str(0, text);
+    block.italics.iter_mut().for_each(|span| *span = span.shifted(text.len()));
+    block.marks.iter_mut().for_each(|mark| mark.at += text.len());
 }
 
 /// Characters that print nothing: soft hyphens, zero-width spaces and joiners, marks of direction, byte order marks.

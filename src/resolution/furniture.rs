@@ -1,7 +1,7 @@
 //! Lines of plain text to what is text and what was printed around it.
 
 use super::enumerator::preambular_name;
-use super::fold::{cut_start, printed};
+use super::fold::{cut_enumerator, cut_start, printed};
 use super::shape;
 use crate::source::{Block, Furniture, FurnitureKind};
 
@@ -18,13 +18,20 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
             && let Some(rest) = block.text.strip_prefix("[COMMENT1]")
         {
             let end = block.text.len() - rest.trim_start().len();
-            furniture.push(take_marker(&mut block, "[COMMENT1]".to_owned(), end));
+            cut_start(&mut block, end);
+            furniture.push(Furniture {
+                kind: FurnitureKind::Marker,
+                text: "[COMMENT1]".to_owned(),
+                place: block.place,
+            });
         }
         if kind.is_none()
             && let Some((name, end)) = preambular_name(&block.text)
         {
-            let name = name.to_owned();
-            furniture.push(take_marker(&mut block, name, end));
+            cut_enumerator(&mut block, &name, end);
+            furniture.push(Furniture { kind: FurnitureKind::Marker, text: name.printed.clone(), place: block.place });
+            // The parser finds it again; it says where a paragraph begins, too.
+            block.label = Some(name.printed);
         }
         match kind {
             Some(kind) => {
@@ -43,12 +50,6 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
         }
     }
     (kept, dropped_before)
-}
-
-/// Takes a marker off the start of a block, up to where the text begins.
-fn take_marker(block: &mut Block, text: String, end: usize) -> Furniture {
-    cut_start(block, end);
-    Furniture { kind: FurnitureKind::Marker, text, place: block.place }
 }
 
 fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {

@@ -76,6 +76,7 @@ fn join_zone(
                 let after_page = dropped_before.get(at).copied() == Some(true);
                 let context = Context { last, lines, at, single, room, counted: counted[at], after_page };
                 match print {
+                    _ if line.label.is_some() => true,
                     _ if goes_on_over_page(&context) => false,
                     Print::LineAParagraph => true,
                     Print::Spaced => starts_spaced(&context, &count),

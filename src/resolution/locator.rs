@@ -20,8 +20,8 @@ pub struct Locator {
 pub enum Base {
     /// The organ line.
     Organ,
-    /// Preambular paragraph, counted from 1 in its part.
-    Preambular(u32),
+    /// Preambular paragraph, counted from 1 in its part, or as negotiators name it: "5", "5 bis".
+    Preambular(String),
     /// Operative paragraph by its number as printed, without the full stop: "5", "5 bis".
     Operative(String),
     /// Heading, counted from 1 in the document.

@@ -7,8 +7,8 @@ mod recorded;
 
 pub(super) use recorded::{Recorded, build_recorded};
 
-use super::enumerator::{Enumerator, EnumeratorKind, roman};
-use super::fold::{cut_start, fold, put_before};
+use super::enumerator::{Enumerator, EnumeratorKind, preambular_name, roman};
+use super::fold::{cut_enumerator, cut_start, fold, put_before};
 use super::opening::{self, Form, Found};
 use super::{Base, Locator, Paragraph, Role, notes, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
@@ -76,6 +76,8 @@ struct Builder {
     numbered: bool,
     /// Whether a colon announced the line that is added.
     listed: bool,
+    /// What negotiators call the paragraph that is added: "5 bis".
+    preambular_name: Option<String>,
 }
 
 #[derive(Default)]
@@ -110,6 +112,7 @@ impl Builder {
             counts: Counts::default(),
             numbered,
             listed: false,
+            preambular_name: None,
         }
     }
 
@@ -143,6 +146,9 @@ impl Builder {
             }
             self.portion = Portion::Operative;
         }
+        let name = block.label.as_deref().and_then(preambular_name).map(|(name, _)| name.name().to_owned());
+        block.label = block.label.filter(|_| name.is_none());
+        self.preambular_name = name;
         let enumerator = self.take_enumerator(&mut block);
         if let Some(label) = self.part_label(&block, enumerator.as_ref(), next) {
             self.parts.push(Part { label: Some(label) });
@@ -177,7 +183,7 @@ impl Builder {
         }
         let (enumerator, taken) =
             Enumerator::at_start(&block.text).or_else(|| self.number_without_stop(&block.text))?;
-        cut_start(block, taken);
+        cut_enumerator(block, &enumerator, taken);
         Some(enumerator)
     }
 
@@ -305,8 +311,9 @@ impl Builder {
                 }
                 self.portion = Portion::Operative;
                 let (last, last_again) = self.number;
-                let follows = number == last + 1 && again == 0
-                    || number == last && again == last_again + 1
+                // Drafts show "3 bis" without the 3 that is agreed, and alternatives in any order.
+                let follows = number == last + 1
+                    || number == last && again > 0 && again != last_again
                     || number == 1 && again == 0;
                 if number == 1 && last > 0 {
                     self.start_section();
@@ -401,7 +408,8 @@ impl Builder {
     fn preambular(&mut self, block: Block) {
         self.lists.clear();
         self.counts.preambular += 1;
-        let base = Base::Preambular(self.counts.preambular);
+        let name = self.preambular_name.take().unwrap_or_else(|| self.counts.preambular.to_string());
+        let base = Base::Preambular(name);
         self.push_top(block, Role::Preambular, None, base);
     }
 
@@ -441,7 +449,7 @@ impl Builder {
                 && paragraph.locator.resumed == 0
             {
                 count += 1;
-                *n = count;
+                *n = count.to_string();
             }
         }
         self.counts.preambular = count;

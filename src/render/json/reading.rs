@@ -192,7 +192,7 @@ fn printed_locator(printed: &str, role: Role, index: usize) -> Locator {
         let end = (at + 1..words.len()).find(|&end| is_step(&words[end])).unwrap_or(words.len());
         let base = match *word {
             "Organ" => Base::Organ,
-            "PP" => Base::Preambular(number(at + 1)?),
+            "PP" => Base::Preambular(words[at + 1..end].join(" ")),
             "OP" => Base::Operative(words[at + 1..end].join(" ")),
             "Heading" => Base::Heading(number(at + 1)?),
             "Text" => Base::Other(number(at + 1)?),
@@ -231,9 +231,9 @@ fn locator(position: WirePosition<'_>) -> Result<Locator, String> {
     Ok(Locator {
         base: match position.base {
             WireBase::Organ => Base::Organ,
-            WireBase::Preambular => Base::Preambular(number()?),
             WireBase::Heading => Base::Heading(number()?),
             WireBase::Other => Base::Other(number()?),
+            WireBase::Preambular => Base::Preambular(words),
             WireBase::Operative => Base::Operative(words),
             WireBase::Annex => Base::Annex(words),
         },

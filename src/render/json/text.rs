@@ -365,7 +365,7 @@ impl<'a> WirePosition<'a> {
     fn of(locator: &'a Locator) -> Self {
         let (base, number) = match &locator.base {
             Base::Organ => (WireBase::Organ, None),
-            Base::Preambular(n) => (WireBase::Preambular, Some(n.to_string().into())),
+            Base::Preambular(n) => (WireBase::Preambular, Some(n.as_str().into())),
             Base::Operative(n) => (WireBase::Operative, Some(n.as_str().into())),
             Base::Heading(n) => (WireBase::Heading, Some(n.to_string().into())),
             Base::Annex(n) => (WireBase::Annex, Some(n.as_str().into())),

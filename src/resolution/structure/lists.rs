@@ -108,7 +108,7 @@ impl Builder {
     fn orphan_base(&self) -> Base {
         match self.portion {
             Portion::Annex => Base::Annex(String::new()),
-            Portion::Preamble => Base::Preambular(self.counts.preambular),
+            Portion::Preamble => Base::Preambular(self.counts.preambular.to_string()),
             Portion::Operative | Portion::Closed => Base::Operative(String::new()),
         }
     }

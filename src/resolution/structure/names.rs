@@ -86,7 +86,7 @@ fn id(locator: &Locator) -> String {
     }
     match &locator.base {
         Base::Organ => id.push_str("organ"),
-        Base::Preambular(n) => id.push_str(&format!("pp{n}")),
+        Base::Preambular(name) => id.push_str(&format!("pp{}", plain(name))),
         Base::Operative(name) => id.push_str(&format!("op{}", plain(name))),
         Base::Heading(n) => {
             // Headings are counted through the whole document.
