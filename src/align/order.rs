@@ -37,10 +37,11 @@ pub(super) fn mark_moves(links: &mut [Link], paragraphs: Pair<&[Paragraph]>) {
             (Some(_), None) | (None, Some(_)) => groups.entry(None).or_default().push(i),
         }
     }
+    let under = under(links, paragraphs, &link_of_later);
     for group in groups.values_mut() {
         group.sort_by_key(|&i| links[i].members.later[0]);
         let places: Vec<usize> = group.iter().map(|&i| links[i].members.earlier[0]).collect();
-        let weights: Vec<u64> = group.iter().map(|&i| weight(&links[i], paragraphs)).collect();
+        let weights: Vec<u64> = group.iter().map(|&i| weight(&links[i], under[i], paragraphs)).collect();
         let kept = heaviest_increasing(&places, &weights);
         for (position, &i) in group.iter().enumerate() {
             moved[i] |= !kept[position] && weights[position] > STOCK;
@@ -75,7 +76,7 @@ fn moved_along(
     for mut section in sections.into_values() {
         section.sort_by_key(|&i| links[i].members.later[0]);
         let places: Vec<usize> = section.iter().map(|&i| links[i].members.earlier[0]).collect();
-        let weights: Vec<u64> = section.iter().map(|&i| weight(&links[i], paragraphs)).collect();
+        let weights: Vec<u64> = section.iter().map(|&i| weight(&links[i], 0, paragraphs)).collect();
         let kept = heaviest_increasing(&places, &weights);
         section.into_iter().zip(kept).filter(|&(_, kept)| kept).for_each(|(i, _)| along[i] = true);
     }
@@ -92,10 +93,33 @@ const STOCK: u64 = 1;
 /// Weight that makes the number of paragraphs decide, whatever their length.
 const ONE: u64 = 1 << 20;
 
-fn weight(link: &Link, paragraphs: Pair<&[Paragraph]>) -> u64 {
+/// Gives for each link the length of the linked paragraphs that stand under it on both sides: a chapeau that keeps its
+/// list is not the one of two to have moved.
+fn under(links: &[Link], paragraphs: Pair<&[Paragraph]>, link_of_later: &[Option<usize>]) -> Vec<usize> {
+    let mut under = vec![0; links.len()];
+    for link in links {
+        let (Some(&e), Some(&l)) = (link.members.earlier.first(), link.members.later.first()) else { continue };
+        let (mut above, mut below) = (paragraphs.earlier[e].parent, paragraphs.later[l].parent);
+        while let (Some(chapeau), Some(twin)) = (above, below) {
+            match link_of_later[twin].filter(|&i| links[i].members.earlier.contains(&chapeau)) {
+                Some(i) => under[i] += own_length(link, paragraphs),
+                None => break,
+            }
+            (above, below) = (paragraphs.earlier[chapeau].parent, paragraphs.later[twin].parent);
+        }
+    }
+    under
+}
+
+/// Gives the length of a link's first paragraphs, the shorter one's.
+fn own_length(link: &Link, paragraphs: Pair<&[Paragraph]>) -> usize {
+    let length = |side: &[Paragraph], members: &[usize]| side[members[0]].text.len();
+    length(paragraphs.earlier, &link.members.earlier).min(length(paragraphs.later, &link.members.later))
+}
+
+fn weight(link: &Link, under: usize, paragraphs: Pair<&[Paragraph]>) -> u64 {
     let e = &paragraphs.earlier[link.members.earlier[0]];
-    let l = &paragraphs.later[link.members.later[0]];
-    let length = e.text.len().min(l.text.len()) as u64;
+    let length = (own_length(link, paragraphs) + under) as u64;
     if e.is_organ_line() || e.role == Role::Heading && length < 4 { STOCK } else { ONE + length.min(4096) }
 }
 
