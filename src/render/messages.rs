@@ -27,6 +27,8 @@ pub fn locator(locator: &Locator) -> String {
     words.extend(locator.part.clone());
     match &locator.base {
         Base::Organ => words.push("Organ line".to_owned()),
+        // A preamble that is a list: "PP (a)".
+        Base::Preambular(n) if n.is_empty() => words.push("PP".to_owned()),
         Base::Preambular(n) => words.push(format!("PP {n}")),
         Base::Operative(n) if n.is_empty() => words.push("OP".to_owned()),
         Base::Operative(n) => words.push(format!("OP {n}")),

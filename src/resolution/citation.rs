@@ -53,7 +53,8 @@ pub fn citations(text: &str, tokens: &[Token]) -> Vec<Citation> {
             TokenKind::Symbol => by_symbol(text, tokens, at, noun),
             TokenKind::Number => by_year(text, tokens, at, noun),
             TokenKind::Word if is_instrument(word) => instrument(text, tokens, at, found.last()),
-            TokenKind::Word => by_session_of_a_body(text, tokens, at, noun, found.last()),
+            TokenKind::Word => by_session_of_a_body(text, tokens, at, noun, found.last())
+                .or_else(|| by_bracketed_session(text, tokens, at)),
             _ => None,
         };
         match citation {
@@ -189,6 +190,16 @@ fn by_session_of_a_body(
     Some(dated(text, tokens, (at, end), noun.kind, series(noun, body), Some((session, number))))
 }
 
+/// "A.1054(27)", "MSC.391(95)": resolutions of the International Maritime Organization, its session in brackets.
+fn by_bracketed_session(text: &str, tokens: &[Token], at: usize) -> Option<Citation> {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let (body, number) = word(at).split_once('.')?;
+    let is_body = matches!(body, "A" | "MSC" | "MEPC" | "LEG" | "FAL") && word(at + 1) == "(" && word(at + 3) == ")";
+    let order = (word(at + 2).parse().ok()?, number.parse().ok()?);
+    let series = format!("{body} resolution");
+    is_body.then(|| dated(text, tokens, (at, at + 4), CitedKind::Resolution, series, Some(order)))
+}
+
 /// "1325 (2000)", "217 A (III)".
 fn by_year(text: &str, tokens: &[Token], at: usize, noun: Option<Noun>) -> Option<Citation> {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
@@ -244,8 +255,8 @@ fn dated(
     Citation { span, tokens: (range.0, end), kind, name: name.of(text).to_owned(), series, order }
 }
 
-/// Head nouns of instruments; only with a capital, and only with a name around them.
-fn is_instrument(word: &str) -> bool {
+/// Tells the head nouns of instruments; only with a capital, and only with a name around them.
+pub(crate) fn is_instrument(word: &str) -> bool {
     matches!(
         word,
         "Convention"
@@ -319,9 +330,39 @@ fn instrument(text: &str, tokens: &[Token], head: usize, before: Option<&Citatio
     if word(head) == "Programme" && !(word(head + 1) == "for" || word(head + 1) == "of" && is_capital(word(head + 2))) {
         return None;
     }
+    // "The Global Compact Local Networks", "the Convention Secretariat" act.
+    if is_capital(word(head + 1)) && is_body(word(end - 1)) {
+        return None;
+    }
     let span = tokens[start].span.cover(tokens[end - 1].span);
     let name = span.of(text).to_owned();
     Some(Citation { span, tokens: (start, end), kind: CitedKind::Instrument, name, series: String::new(), order: None })
+}
+
+/// Tells the nouns of those who act, with which their names end.
+fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "Committee"
+            | "Secretariat"
+            | "Office"
+            | "Network"
+            | "Networks"
+            | "Forum"
+            | "Group"
+            | "Team"
+            | "Teams"
+            | "Unit"
+            | "Fund"
+            | "Facility"
+            | "Council"
+            | "Commission"
+            | "Board"
+            | "Panel"
+            | "Centre"
+            | "Mechanism"
+            | "Partnership"
+    )
 }
 
 fn joins(word: &str) -> bool {
@@ -397,6 +438,15 @@ mod tests {
     }
 
     #[test]
+    fn resolutions_with_their_session_in_brackets() {
+        check(
+            "through resolution A.946(23), MSC.391(95) and A.1078 (28)",
+            &["A.946(23)", "MSC.391(95)", "A.1078 (28)"],
+        );
+        check("annex A (23), in WHA and MSC.1", &[]);
+    }
+
+    #[test]
     fn what_only_looks_like_one() {
         check("in 2015/16 and/or 24 hours, paragraph 5 (c), 120 (one hundred and twenty)", &[]);
         check("the Conference, in 1994, in section II.C", &[]);
@@ -440,6 +490,7 @@ mod tests {
             &["Vienna Programme of Action"],
         );
         check("invites the World Food Programme to support", &[]);
+        check("the Global Compact Local Networks and the Montreal Protocol Multilateral Fund", &[]);
     }
 
     #[test]

@@ -35,11 +35,16 @@ pub(super) fn is_organ_line(text: &str) -> bool {
     }
 }
 
-/// Tells the name of an organ with its article: "The Security Council".
+/// Tells the name of an organ with its article: "The Security Council", "THE ASSEMBLY".
 pub(super) fn is_organ_name(name: &str) -> bool {
-    name.strip_prefix("The ").is_some_and(|rest| {
+    let capitals = name.strip_prefix("THE ").filter(|rest| !rest.contains(char::is_lowercase));
+    name.strip_prefix("The ").or(capitals).is_some_and(|rest| {
+        let is_organ = |word: &str| match capitals {
+            Some(_) => ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(word)),
+            None => ORGANS.contains(&word),
+        };
         rest.len() <= 110
-            && rest.split(' ').any(|word| ORGANS.contains(&word))
+            && rest.split(' ').any(is_organ)
             && !rest.contains([',', ';', ':', '.'])
             && rest.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
     })
@@ -130,7 +135,9 @@ pub(super) fn is_title_like(text: &str) -> bool {
 /// Tells a line that ends a resolution: "87th plenary meeting", "[Adopted without a vote.]".
 pub(super) fn is_closing(text: &str) -> bool {
     let text = text.trim();
-    is_meeting(text) || meeting_and_date(text).is_some() || is_vote(text)
+    // The World Health Assembly: "(Tenth plenary meeting, 24 May 2011)".
+    let bracketed = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    is_meeting(text) || meeting_and_date(bracketed.unwrap_or(text)).is_some() || is_vote(text)
 }
 
 /// Parts "52nd plenary meeting 27 December 2019", printed on one line.

@@ -88,7 +88,12 @@ impl Builder {
             format!("({printed} {})", self.lists[depth].last)
         } else {
             self.lists[depth].last = value;
-            if printed.starts_with('(') { printed.clone() } else { format!("({printed}") }
+            // "a)" and "a." are cited as "(a)".
+            if printed.starts_with('(') {
+                printed.clone()
+            } else {
+                format!("({})", printed.trim_end_matches([')', '.']))
+            }
         };
         path.push(label);
         let level = chapeau.map_or(1, |at| self.paragraphs[at].level.saturating_add(1));
@@ -108,6 +113,7 @@ impl Builder {
     fn orphan_base(&self) -> Base {
         match self.portion {
             Portion::Annex => Base::Annex(String::new()),
+            Portion::Preamble if self.counts.preambular == 0 => Base::Preambular(String::new()),
             Portion::Preamble => Base::Preambular(self.counts.preambular.to_string()),
             Portion::Operative | Portion::Closed => Base::Operative(String::new()),
         }
