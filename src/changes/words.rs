@@ -182,7 +182,10 @@ fn cut_quality(text: &str, tokens: &[Token], at: usize) -> u32 {
         ("\n", _) | (_, "\n") => 4,
         (";" | ":" | ".", _) => 3,
         ("," | ")", _) | (_, "," | ";" | "." | ":" | "(") => 2,
-        (_, "and" | "or" | "as" | "including" | "to" | "of" | "in" | "for" | "with" | "that" | "which" | "by") => 1,
+        (
+            _,
+            "and" | "or" | "as" | "including" | "to" | "of" | "in" | "for" | "with" | "that" | "which" | "by" | "the",
+        ) => 1,
         _ => 0,
     }
 }
