@@ -263,7 +263,8 @@ fn begins_an_aside(next: &str) -> bool {
     next.ends_with("ly") && next.len() > 5
         || matches!(
             next,
-            "in" | "within"
+            "in" | "also"
+                | "within"
                 | "with"
                 | "as"
                 | "taking"
@@ -346,6 +347,7 @@ mod tests {
             Some("Member States and, where relevant, regional organizations"),
         );
         check("States, within existing resources, and in cooperation with others, to act;", Some("States"));
+        check("States, also in the context of health emergencies, to act;", Some("States"));
         check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
         check("the Secretary-General: (a) To report", Some("the Secretary-General"));
         check("in this regard States to ratify", Some("States"));

@@ -1,5 +1,6 @@
 //! The tokens of a text to the things it mentions that a new session may update: sessions, dates, figures, citations.
 
+use super::weigh::spelling;
 use crate::resolution::citation::{Citation, CitedKind, citations};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, is_month, is_year, plain_key};
@@ -86,10 +87,10 @@ fn of_citation(citation: Citation) -> Mention {
     }
 }
 
-/// Gives the name by which an instrument is known: "the United Nations Convention against Corruption" is "the Convention
-/// against Corruption".
+/// Gives the name by which an instrument is known, in one spelling: "the United Nations Convention against Corruption"
+/// is "the Convention against Corruption", "the Revitalised Agreement" is "the Revitalized Agreement".
 fn instrument(name: &str) -> String {
-    let name = name.to_lowercase();
+    let name = name.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ");
     match name.strip_prefix("united nations ").filter(|rest| rest.contains(' ') || *rest == "charter") {
         Some(rest) => rest.to_owned(),
         None => name,
@@ -133,11 +134,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "fifty-fourth", "twenty-first special", when "session" or a list of sessions follows.
+    /// "fifty-fourth", "twenty-first special", when "session" or a list of sessions follows; "2024", as the Economic and
+    /// Social Council counts its sessions; "Seventy-seventh" World Health Assembly.
     fn session(&self, at: usize) -> Option<Mention> {
-        let number = ordinal(self.word(at))?;
+        let word = self.word(at);
+        let number = if is_year(word) { word.parse().ok()? } else { ordinal(word)? };
         let mut end = at + 1;
-        let mut series = "session";
+        let mut series = if is_year(word) { "session of a year" } else { "session" };
         match (self.word(end), self.word(end + 1)) {
             ("special", "session" | "sessions") => (series, end) = ("special session", end + 1),
             ("emergency", "special") => (series, end) = ("emergency special session", end + 2),
@@ -147,10 +150,12 @@ impl<'a> Reader<'a> {
         let leads_on = |mut i: usize| {
             while matches!(self.word(i), "and" | "to" | "," | "or" | "regular" | "annual" | "substantive" | "resumed")
                 || ordinal(self.word(i)).is_some()
+                || is_year(self.word(i))
             {
                 i += 1;
             }
             matches!(self.word(i), "session" | "sessions")
+                || i == end && (self.word(i), self.word(i + 1), self.word(i + 2)) == ("World", "Health", "Assembly")
         };
         if !leads_on(end) {
             return None;
@@ -335,6 +340,7 @@ impl<'a> Reader<'a> {
         let word = self.word(at);
         let value = match self.kind(at)? {
             TokenKind::Number => word.replace(',', ""),
+            TokenKind::Word if self.word(at + 1) == "hundred" => return self.hundreds(at),
             TokenKind::Word => cardinal(word)?.to_string(),
             TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Date | TokenKind::Break => return None,
         };
@@ -344,6 +350,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         if scale { Some((format!("{value} {}", self.word(at + 1)), at + 2)) } else { Some((value, at + 1)) }
+    }
+
+    /// "two hundred", "one hundred eighty-five", "one hundred and eighty-five".
+    fn hundreds(&self, at: usize) -> Option<(String, usize)> {
+        let hundreds = cardinal(self.word(at))? * 100;
+        let rest = at + 2 + usize::from(self.word(at + 2) == "and");
+        Some(match cardinal(self.word(rest)) {
+            Some(units) => ((hundreds + units).to_string(), rest + 1),
+            None => (hundreds.to_string(), at + 2),
+        })
     }
 }
 
@@ -504,6 +520,12 @@ mod tests {
         check("its fifty-fifth and fifty-sixth sessions", &[("fifty-fifth", Session), ("fifty-sixth", Session)]);
         check("the twenty-first special session", &[("twenty-first special", Session)]);
         check("at its seventy-ninth regular session", &[("seventy-ninth", Session)]);
+        check(
+            "at its 2024 session, in its 2001 and 2002 sessions",
+            &[("2024", Session), ("2001", Session), ("2002", Session)],
+        );
+        check("of the Seventy-seventh World Health Assembly", &[("Seventy-seventh", Session)]);
+        check("in 2024, at its session", &[("2024", Date)]);
         check("on the seventieth anniversary of the first meeting", &[("seventieth", Ordinal)]);
     }
 
@@ -544,6 +566,10 @@ mod tests {
             ],
         );
         check("one of the 193 Member States", &[("193", Figure)]);
+        check(
+            "one hundred eighty-five States and two hundred and six parties",
+            &[("one hundred eighty-five", Figure), ("two hundred and six", Figure)],
+        );
     }
 
     #[test]

@@ -176,11 +176,28 @@ impl<'a> Scene<'a> {
         };
         pair_off(&went_on, &mut free, false);
         pair_off(&same, &mut free, true);
-        pair_off(
-            &|a, b| replaces(a, b) && hunk(Side::Earlier, a).is_some_and(|h| Some(h) == hunk(Side::Later, b)),
-            &mut free,
-            false,
+        // What the other side still cites was not replaced.
+        let stays = |mention: &Mention, others: &[&Mention]| {
+            matches!(mention.kind, MentionKind::Citation(_)) && others.iter().any(|other| same(mention, other))
+        };
+        let waiting = Pair::new(
+            all.earlier.iter().zip(&free.earlier).map(|(m, free)| *free && !stays(m, &all.later)).collect::<Vec<_>>(),
+            all.later.iter().zip(&free.later).map(|(m, free)| *free && !stays(m, &all.earlier)).collect::<Vec<_>>(),
         );
+        // Of lists of citations the last answer to each other, which are the newest.
+        let behind = |side: Side, mention: &Mention| {
+            let others = all.side(side).iter().zip(waiting.side(side)).filter(|(_, waits)| **waits).map(|(m, _)| *m);
+            let (from, place) = (mention.tokens.0, hunk(side, mention));
+            others.filter(|m| m.tokens.0 > from && replaces(m, mention) && hunk(side, m) == place).count()
+        };
+        let in_place = |a: &Mention, b: &Mention| {
+            replaces(a, b)
+                && hunk(Side::Earlier, a).is_some_and(|h| Some(h) == hunk(Side::Later, b))
+                && !stays(a, &all.later)
+                && !stays(b, &all.earlier)
+                && (!is_numbered_citation(a) || behind(Side::Earlier, a) == behind(Side::Later, b))
+        };
+        pair_off(&in_place, &mut free, false);
         // In another passage only where the series leaves no doubt.
         let numbered = |m: &Mention| m.order.is_some() && !m.series.is_empty();
         pair_off(&|a, b| replaces(a, b) && numbered(a) && numbered(b), &mut free, false);
@@ -230,7 +247,15 @@ impl<'a> Scene<'a> {
         let mut pairs = Vec::new();
         let mut alone = Vec::new();
         let lead = |view: &View<'a>| view.verbs.iter().position(|verb| verb.lead);
-        let leads = Pair::new(lead(earlier), lead(later));
+        // Of two paragraphs that became one in the other order the second may open it.
+        let opens = |view: &View<'a>, lead: usize, other: &VerbPhrase<'_>| {
+            let same = |verb: &VerbPhrase<'_>| verb.opens && verb.lemma == other.lemma;
+            if same(&view.verbs[lead]) { lead } else { view.verbs.iter().position(same).unwrap_or(lead) }
+        };
+        let mut leads = Pair::new(lead(earlier), lead(later));
+        if let (Some(i), Some(j)) = (leads.earlier, leads.later) {
+            leads = Pair::new(Some(opens(earlier, i, &later.verbs[j])), Some(opens(later, j, &earlier.verbs[i])));
+        }
         let mut taken = None;
         if let (Some(i), Some(j)) = (leads.earlier, leads.later)
             && !self.opens_elsewhere(i, j)
@@ -362,6 +387,11 @@ pub(super) fn is_same_value(one: &Mention, other: &Mention) -> bool {
     // "2030 Agenda" names "2030 Agenda for Sustainable Development".
     matches!(one.kind, MentionKind::Citation(crate::resolution::citation::CitedKind::Instrument))
         && (one.value.starts_with(&other.value) || other.value.starts_with(&one.value))
+}
+
+/// Tells a citation that has its place in a series: a resolution, decision or document.
+fn is_numbered_citation(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Citation(_)) && mention.order.is_some()
 }
 
 /// Walks the tokens of both sides along the edit script.

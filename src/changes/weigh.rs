@@ -251,6 +251,7 @@ pub(super) fn spelling(word: &str) -> String {
         ("ising", "izing"),
         ("programme", "program"),
         ("centre", "center"),
+        ("fulfill", "fulfil"),
     ] {
         if word.contains(from) {
             word = word.replace(from, to);
@@ -268,7 +269,16 @@ pub(super) fn spelling(word: &str) -> String {
             word = format!("{stem}{to}");
         }
     }
-    for (from, to) in [("labour", "labor"), ("judgement", "judgment"), ("behaviour", "behavior"), ("favour", "favor")] {
+    for (from, to) in [
+        ("labour", "labor"),
+        ("judgement", "judgment"),
+        ("behaviour", "behavior"),
+        ("favour", "favor"),
+        ("neighbour", "neighbor"),
+        ("endeavour", "endeavor"),
+        ("honour", "honor"),
+        ("defence", "defense"),
+    ] {
         if word.starts_with(from) {
             word = word.replacen(from, to, 1);
         }
@@ -302,6 +312,8 @@ mod tests {
             ("well-being", "wellbeing"),
             ("credentialing", "credentialling"),
             ("practised", "practiced"),
+            ("fulfils", "fulfills"),
+            ("neighbouring", "neighboring"),
         ] {
             assert_eq!(spelling(one), spelling(other));
         }

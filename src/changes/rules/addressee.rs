@@ -16,11 +16,19 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
         if !is_directive(earlier.act()) || !is_directive(later.act()) {
             continue;
         }
-        let of = |view: &View<'_>, verb: &VerbPhrase<'_>| addressee(view.text, view.tokens, verb.tokens.1);
-        let asked = Pair::new(of(&scene.sides.earlier, earlier), of(&scene.sides.later, later));
+        let asked = Pair::new(asked_by(&scene.sides.earlier, earlier), asked_by(&scene.sides.later, later));
         let [Some(earlier), Some(later)] = asked.both() else { continue };
         let spans = Pair::new(earlier.span, later.span);
-        if earlier.parties == later.parties || is_named_otherwise(scene, spans) {
+        if earlier.parties == later.parties
+            || is_named_otherwise(scene, spans)
+            || is_asked(&scene.sides.later, &earlier.parties)
+            || is_asked(&scene.sides.earlier, &later.parties)
+        {
+            continue;
+        }
+        if is_titled_otherwise(scene, spans) {
+            let spans = spans.map(Some);
+            findings.push(Finding { spans, detail: None, class: ChangeClass::Editorial });
             continue;
         }
         let printed = |view: &View<'_>, asked: &Addressee| asked.span.of(view.text).to_owned();
@@ -32,6 +40,48 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
         });
     }
     findings
+}
+
+fn asked_by(view: &View<'_>, verb: &VerbPhrase<'_>) -> Option<Addressee> {
+    addressee(view.text, view.tokens, verb.tokens.1)
+}
+
+/// Tells whether a side asks just these: then nobody else took their place, though the verbs stand in another order.
+fn is_asked(view: &View<'_>, parties: &[Vec<u64>]) -> bool {
+    let verbs = view.verbs.iter().filter(|verb| is_directive(verb.act()));
+    verbs.filter_map(|verb| asked_by(view, verb)).any(|asked| asked.parties == parties)
+}
+
+/// Tells whether all that changed is how much of a title is given: "the High Commissioner" is "the United Nations High
+/// Commissioner for Human Rights", and none of her deputies.
+fn is_titled_otherwise(scene: &Scene<'_>, asked: Pair<Span>) -> bool {
+    let extends = |side: Side| {
+        let (view, span) = (scene.side(side), *asked.side(side));
+        let tokens: Vec<usize> = (0..view.tokens.len()).filter(|&i| view.tokens[i].span.overlaps(span)).collect();
+        let is_changed = |i: &usize| matches!(view.fates[*i], Fate::Changed(_));
+        let mut runs =
+            tokens.chunk_by(|a, b| is_changed(a) == is_changed(b)).filter(|run| is_changed(&run[0])).peekable();
+        let definite = tokens.first().is_some_and(|&i| view.word(i) == "the");
+        runs.peek().is_some().then(|| definite && runs.all(|run| extends_a_title(view, run)))
+    };
+    match (extends(Side::Earlier), extends(Side::Later)) {
+        (Some(extends), None) | (None, Some(extends)) => extends,
+        (Some(_), Some(_)) | (None, None) => false,
+    }
+}
+
+/// Tells whether some words only complete a title: "the {United Nations} High Commissioner {for Human Rights}".
+fn extends_a_title(view: &View<'_>, run: &[usize]) -> bool {
+    let named = |i: usize| view.word(i).starts_with(char::is_uppercase);
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let before = first.wrapping_sub(1);
+    let leads = view.word(before) == "the" && run.iter().all(|&i| named(i) && !is_deputy(view.word(i)));
+    let follows = named(before) && matches!(view.word(first), "of" | "for") && named(last);
+    leads || follows && run.iter().all(|&i| named(i) || matches!(view.word(i), "of" | "the" | "for" | "and"))
+}
+
+fn is_deputy(word: &str) -> bool {
+    ["Deputy", "Assistant", "Associate", "Acting", "Vice", "Under"].iter().any(|deputy| word.starts_with(deputy))
 }
 
 /// Tells whether all that changed in the names of those asked is their spelling, or how much of the name of an instrument

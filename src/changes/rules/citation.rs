@@ -1,12 +1,12 @@
 //! Citations of both sides to those that were added, dropped or replaced; places in texts to those that moved.
 
 use super::super::mentions::{Mention, MentionKind};
-use super::super::scene::{Pairing, Scene, is_same_value};
+use super::super::scene::{Fate, Pairing, Scene, is_same_value};
 use super::super::{ChangeClass, Detail};
 use super::{Finding, mentioned};
 use crate::pair::{Pair, Side};
 use crate::resolution::Role;
-use crate::resolution::citation::CitedKind;
+use crate::resolution::citation::{CitedKind, is_instrument};
 use crate::token::TokenKind;
 
 /// Resolutions, decisions, documents, instruments.
@@ -20,7 +20,7 @@ fn finding(scene: &Scene<'_>, pairing: &Pairing<'_>) -> Finding {
     if pairing.equal {
         return dates(scene, pairing);
     }
-    if is_still_cited(scene, pairing) {
+    if is_still_cited(scene, pairing) || is_still_named(scene, pairing) {
         return Finding { spans, detail: None, class: ChangeClass::Editorial };
     }
     let class = match pairing.mentions.both() {
@@ -41,6 +41,24 @@ fn is_still_cited(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
         _ => return false,
     };
     scene.side(side).mentions.iter().any(|other| other.kind == mention.kind && is_same_value(mention, other))
+}
+
+/// Tells whether the beginning of an instrument's name stands on the other side as well: "the Convention" for "the
+/// Convention on Biological Diversity", "the World Programme" for "the World Programme for Education".
+fn is_still_named(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
+    let (side, mention) = match pairing.mentions.both() {
+        [Some(mention), None] => (Side::Earlier, mention),
+        [None, Some(mention)] => (Side::Later, mention),
+        _ => return false,
+    };
+    let (view, other) = (scene.side(side), scene.side(side.other()));
+    let (from, to) = mention.tokens;
+    let Some(head) = (from..to).find(|&i| is_instrument(view.word(i))) else { return false };
+    let Fate::Kept(first) = view.fates[from] else { return false };
+    let definite = first.checked_sub(1).is_some_and(|i| matches!(other.word(i), "the" | "this" | "that" | "said"));
+    mention.kind == MentionKind::Citation(CitedKind::Instrument)
+        && definite
+        && (from..=head).all(|i| view.fates[i] == Fate::Kept(first + i - from))
 }
 
 /// Gives the names without their dates.
@@ -88,7 +106,10 @@ fn alone(scene: &Scene<'_>, side: Side, mention: &Mention) -> ChangeClass {
     let recalls = view.members.iter().any(|(paragraph, _)| {
         paragraph.role == Role::Preambular
             || paragraph.opening.as_ref().is_some_and(|opening| {
-                matches!(opening.lemma.as_str(), "recall" | "reaffirm" | "reiterate" | "note" | "take note" | "welcome")
+                matches!(
+                    opening.lemma.as_str(),
+                    "recall" | "reaffirm" | "reiterate" | "note" | "take note" | "welcome" | "concern"
+                )
             })
     });
     let Some(order) = mention.order.filter(|_| recalls) else { return ChangeClass::Substantive };

@@ -91,7 +91,7 @@ pub(super) fn repeat(scene: &Scene<'_>) -> Vec<Finding> {
     }
     // Where the verb is another, that is what is told.
     let same_lead = scene.paired_verbs().first().is_some_and(|pair| match pair.both() {
-        [Some(earlier), Some(later)] => !earlier.lead || earlier.lemma == later.lemma,
+        [Some(earlier), Some(later)] => earlier.lead == later.lead && (!earlier.lead || earlier.lemma == later.lemma),
         _ => true,
     });
     let words = |side: Side| {
