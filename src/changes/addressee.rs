@@ -254,7 +254,8 @@ fn begins_an_action<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
         || before == "regard"
         || before == "respect"
         || before == "according"
-        || before == "order")
+        || before == "order"
+        || before == "right")
 }
 
 /// Tells whether words after a comma go on with something else than a further party.
@@ -348,6 +349,10 @@ mod tests {
         );
         check("States, within existing resources, and in cooperation with others, to act;", Some("States"));
         check("States, also in the context of health emergencies, to act;", Some("States"));
+        check(
+            "the Special Rapporteur on the right to food to continue her work;",
+            Some("the Special Rapporteur on the right to food"),
+        );
         check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
         check("the Secretary-General: (a) To report", Some("the Secretary-General"));
         check("in this regard States to ratify", Some("States"));

@@ -70,14 +70,16 @@ fn is_titled_otherwise(scene: &Scene<'_>, asked: Pair<Span>) -> bool {
     }
 }
 
-/// Tells whether some words only complete a title: "the {United Nations} High Commissioner {for Human Rights}".
+/// Tells whether some words only complete a title: "the {United Nations} High Commissioner {for Human Rights}", "the Special
+/// Rapporteur {on the right to food}".
 fn extends_a_title(view: &View<'_>, run: &[usize]) -> bool {
     let named = |i: usize| view.word(i).starts_with(char::is_uppercase);
     let (first, last) = (run[0], run[run.len() - 1]);
     let before = first.wrapping_sub(1);
     let leads = view.word(before) == "the" && run.iter().all(|&i| named(i) && !is_deputy(view.word(i)));
     let follows = named(before) && matches!(view.word(first), "of" | "for") && named(last);
-    leads || follows && run.iter().all(|&i| named(i) || matches!(view.word(i), "of" | "the" | "for" | "and"))
+    let mandate = named(before) && view.word(first) == "on";
+    leads || mandate || follows && run.iter().all(|&i| named(i) || matches!(view.word(i), "of" | "the" | "for" | "and"))
 }
 
 fn is_deputy(word: &str) -> bool {

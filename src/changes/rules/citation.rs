@@ -43,8 +43,8 @@ fn is_still_cited(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
     scene.side(side).mentions.iter().any(|other| other.kind == mention.kind && is_same_value(mention, other))
 }
 
-/// Tells whether the beginning of an instrument's name stands on the other side as well: "the Convention" for "the
-/// Convention on Biological Diversity", "the World Programme" for "the World Programme for Education".
+/// Tells whether an instrument has a shorter name on the other side, its beginning or its end: "the Convention" for "the
+/// Convention on Biological Diversity" or "the Genocide Convention"; not "the Protocol" for "the Optional Protocol".
 fn is_still_named(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
     let (side, mention) = match pairing.mentions.both() {
         [Some(mention), None] => (Side::Earlier, mention),
@@ -54,11 +54,13 @@ fn is_still_named(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
     let (view, other) = (scene.side(side), scene.side(side.other()));
     let (from, to) = mention.tokens;
     let Some(head) = (from..to).find(|&i| is_instrument(view.word(i))) else { return false };
-    let Fate::Kept(first) = view.fates[from] else { return false };
-    let definite = first.checked_sub(1).is_some_and(|i| matches!(other.word(i), "the" | "this" | "that" | "said"));
+    let stands = |from: usize, to: usize| {
+        let Fate::Kept(first) = view.fates[from] else { return false };
+        let definite = first.checked_sub(1).is_some_and(|i| matches!(other.word(i), "the" | "this" | "that" | "said"));
+        definite && (from..to).all(|i| view.fates[i] == Fate::Kept(first + i - from))
+    };
     mention.kind == MentionKind::Citation(CitedKind::Instrument)
-        && definite
-        && (from..=head).all(|i| view.fates[i] == Fate::Kept(first + i - from))
+        && (stands(from, head + 1) || stands(head, to) && !(from..head).any(|i| view.word(i) == "Optional"))
 }
 
 /// Gives the names without their dates.
