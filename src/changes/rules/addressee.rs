@@ -78,7 +78,9 @@ fn extends_a_title(view: &View<'_>, run: &[usize]) -> bool {
     let before = first.wrapping_sub(1);
     let leads = view.word(before) == "the" && run.iter().all(|&i| named(i) && !is_deputy(view.word(i)));
     let follows = named(before) && matches!(view.word(first), "of" | "for") && named(last);
-    let mandate = named(before) && view.word(first) == "on";
+    // "{on the lakes and the Working Group}" is somebody else, too.
+    let goes_on = run.windows(2).any(|pair| view.word(pair[0]) == "and" && view.word(pair[1]) == "the");
+    let mandate = named(before) && view.word(first) == "on" && !goes_on;
     leads || mandate || follows && run.iter().all(|&i| named(i) || matches!(view.word(i), "of" | "the" | "for" | "and"))
 }
 
