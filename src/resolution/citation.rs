@@ -138,6 +138,16 @@ fn by_symbol(text: &str, tokens: &[Token], at: usize, noun: Option<Noun>) -> Opt
             number.parse().ok().map(|n| (session, n)),
         ));
     }
+    // "A75/10" of the World Health Assembly, "EB150/7" of its board.
+    let body = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    if (1..=4).contains(&body.len())
+        && body.len() < head.len()
+        && body.bytes().all(|b| b.is_ascii_uppercase())
+        && digits(rest)
+    {
+        let order = head[body.len()..].parse().ok().zip(rest.parse().ok());
+        return Some(dated(text, tokens, (at, at + 1), CitedKind::Document, format!("{body}#/#"), order));
+    }
     let is_document = head.chars().next().is_some_and(|c| c.is_ascii_uppercase())
         && head.chars().all(|c| c.is_ascii_uppercase() || c == '-' || c == '.')
         && rest.bytes().any(|b| b.is_ascii_digit());
@@ -422,6 +432,7 @@ mod tests {
             "Recalling resolutions WHA74.5 (2021) and WHA75.3, resolution A40-5 and UNEP/EA.5/Res.14, and WHA75.7",
             &["WHA74.5 (2021)", "WHA75.3", "A40-5", "UNEP/EA.5/Res.14", "WHA75.7"],
         );
+        check("the report in document A75/10 and EB150/7", &["A75/10", "EB150/7"]);
         check("Recalling decisions 1/CP.21 and 2/CMA.3 on the A320-200", &["1/CP.21", "2/CMA.3"]);
         let text = "resolution WHA75.7 (2022)";
         let found = &citations(text, &tokenize(text))[0];

@@ -185,9 +185,9 @@ fn enumerator(text: &str, at: usize, kind: EnumeratorKind) -> Option<(Enumerator
     Some((Enumerator { printed, kind }, end))
 }
 
-/// "OP5.", "OP 5 bis:", "(OP5)", "OP5 alt": as negotiators name the paragraphs of a draft.
+/// "OP5.", "OP 5 bis:", "(OP5)", "(OP)5.", "OP5 alt": as negotiators name the paragraphs of a draft.
 fn negotiated(text: &str, name: &str) -> Option<(Enumerator, usize)> {
-    let rest = text.trim_start_matches('(').strip_prefix(name)?.trim_start_matches(SPACE);
+    let rest = text.trim_start_matches('(').strip_prefix(name)?.trim_start_matches(')').trim_start_matches(SPACE);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = rest.get(..digits).filter(|number| (1..=3).contains(&number.len()))?.parse().ok()?;
     let (again, taken) = taken_again(&rest[digits..]);
@@ -365,6 +365,7 @@ mod tests {
         check("OP5. Urges", Some(("OP5.", Number(5, 0), "Urges")));
         check("(OP 5 bis) Urges", Some(("(OP 5 bis)", Number(5, 1), "Urges")));
         check("OP5 alt: Invites", Some(("OP5 alt:", Number(5, 13), "Invites")));
+        check("(OP)5. URGES", Some(("(OP)5.", Number(5, 0), "URGES")));
         check("OP5 alt. Invites", Some(("OP5 alt.", Number(5, 13), "Invites")));
         check("OP5 alt 2 Invites", Some(("OP5 alt 2", Number(5, 26), "Invites")));
         check("OP5 bis alt2. Invites", Some(("OP5 bis alt2.", Number(5, 27), "Invites")));
@@ -428,6 +429,7 @@ mod tests {
             ("OP5. Urges", "5"),
             ("(OP 5 bis) Urges", "5 bis"),
             ("OP5 alt: Urges", "5 alt"),
+            ("(OP)5. URGES", "5"),
             ("[OP5 alt 2. Urges", "5 alt 2"),
             ("[5. Urges", "5"),
         ] {

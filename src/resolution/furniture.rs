@@ -29,8 +29,7 @@ pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (V
             && let Some((name, end)) = preambular_name(&block.text)
         {
             cut_enumerator(&mut block, &name, end);
-            furniture.push(Furniture { kind: FurnitureKind::Marker, text: name.printed.clone(), place: block.place });
-            // The parser finds it again; it says where a paragraph begins, too.
+            // It says where a paragraph begins, too.
             block.label = Some(name.printed);
         }
         match kind {

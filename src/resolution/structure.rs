@@ -76,8 +76,8 @@ struct Builder {
     numbered: bool,
     /// Whether a colon announced the line that is added.
     listed: bool,
-    /// What negotiators call the paragraph that is added: "5 bis".
-    preambular_name: Option<String>,
+    /// What negotiators call the paragraph that is added: "PP5 bis".
+    preambular_name: Option<Enumerator>,
 }
 
 #[derive(Default)]
@@ -146,10 +146,10 @@ impl Builder {
             }
             self.portion = Portion::Operative;
         }
-        let name = block.label.as_deref().and_then(preambular_name).map(|(name, _)| name.name().to_owned());
+        let name = block.label.as_deref().and_then(preambular_name).map(|(name, _)| name);
         block.label = block.label.filter(|_| name.is_none());
         self.preambular_name = name;
-        let enumerator = self.take_enumerator(&mut block);
+        let enumerator = if self.preambular_name.is_none() { self.take_enumerator(&mut block) } else { None };
         if let Some(label) = self.part_label(&block, enumerator.as_ref(), next) {
             self.parts.push(Part { label: Some(label) });
             self.lists.clear();
@@ -408,8 +408,8 @@ impl Builder {
     fn preambular(&mut self, block: Block) {
         self.lists.clear();
         self.counts.preambular += 1;
-        let name = self.preambular_name.take().unwrap_or_else(|| self.counts.preambular.to_string());
-        let base = Base::Preambular(name);
+        let name = self.preambular_name.as_ref().map(|name| name.name().to_owned());
+        let base = Base::Preambular(name.unwrap_or_else(|| self.counts.preambular.to_string()));
         self.push_top(block, Role::Preambular, None, base);
     }
 
@@ -487,6 +487,7 @@ impl Builder {
 
     fn push(&mut self, block: Block, role: Role, enumerator: Option<String>, base: Base, level: u8) -> usize {
         let index = self.paragraphs.len();
+        let enumerator = enumerator.or_else(|| self.preambular_name.take().map(|name| name.printed));
         self.part_of.push(self.parts.len() - 1);
         self.paragraphs.push(Paragraph {
             id: String::new(),
