@@ -458,8 +458,8 @@ mod tests {
              OP2. [Urges] [Invites] all States to plant trees;\nOP2 alt. Invites all States to consider it;\n\
              OP3: Requests the Secretary-General to report.\n",
             &[
-                (Role::Preambular, "Noting the trees,"),
-                (Role::Preambular, "Noting the [bushes] [hedges],"),
+                (Role::Preambular, "PP3. Noting the trees,"),
+                (Role::Preambular, "PP3 bis. Noting the [bushes] [hedges],"),
                 (Role::Operative, "OP1. Takes note of the report;"),
                 (Role::Operative, "OP2. [Urges] [Invites] all States to plant trees;"),
                 (Role::Operative, "OP2 alt. Invites all States to consider it;"),

@@ -69,13 +69,13 @@ impl<'r> Notes<'r> {
         Reference::Note(self.notes.len() - 1)
     }
 
-    /// Gives the text of a note. A number that comes in its turn is a note even where the text of the note was not found:
-    /// Word counts, and without it all numbers after it would be others.
+    /// Gives the text of a note. A number that comes in its turn is a note even where the text of the note was not found,
+    /// if others were: Word counts, and without it all numbers after it would be others.
     fn text(&self, side: Side, label: &str) -> Option<&'r str> {
         let notes = &self.resolutions.side(side).footnotes;
         let found = notes.iter().find(|note| note.label == label).map(|note| note.text.as_str());
         let counted = self.seen.side(side).iter().filter(|label| is_number(label)).count();
-        found.or_else(|| (label == (counted + 1).to_string()).then_some(""))
+        found.or_else(|| (!notes.is_empty() && label == (counted + 1).to_string()).then_some(""))
     }
 
     fn is_new(&self, side: Side, label: &str) -> bool {
