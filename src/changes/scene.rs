@@ -10,6 +10,7 @@ use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Resolution, Role};
 use crate::span::Span;
 use crate::token::{Token, TokenKind};
+use std::collections::BTreeMap;
 
 /// How many words that say something may come or go along with a date or figure for it to be news by itself.
 const AROUND_A_MENTION: usize = 3;
@@ -176,26 +177,33 @@ impl<'a> Scene<'a> {
         };
         pair_off(&went_on, &mut free, false);
         pair_off(&same, &mut free, true);
-        // What the other side still cites was not replaced.
-        let stays = |mention: &Mention, others: &[&Mention]| {
-            matches!(mention.kind, MentionKind::Citation(_)) && others.iter().any(|other| same(mention, other))
+        // How many of its kind stand behind each mention in its passage; none for what the other side still cites, which
+        // was not replaced.
+        let ranks = |side: Side| {
+            let (own, others) = (all.side(side), all.side(side.other()));
+            let stays = |mention: &Mention| {
+                matches!(mention.kind, MentionKind::Citation(_)) && others.iter().any(|other| same(mention, other))
+            };
+            let mut behind: BTreeMap<(Option<usize>, MentionKind, &str), usize> = BTreeMap::new();
+            let mut ranks: BTreeMap<usize, usize> = BTreeMap::new();
+            for (mention, _) in
+                own.iter().zip(free.side(side)).rev().filter(|(mention, free)| **free && !stays(mention))
+            {
+                let count = behind.entry((hunk(side, mention), mention.kind, &mention.series)).or_default();
+                ranks.insert(mention.tokens.0, *count);
+                *count += 1;
+            }
+            ranks
         };
-        let waiting = Pair::new(
-            all.earlier.iter().zip(&free.earlier).map(|(m, free)| *free && !stays(m, &all.later)).collect::<Vec<_>>(),
-            all.later.iter().zip(&free.later).map(|(m, free)| *free && !stays(m, &all.earlier)).collect::<Vec<_>>(),
-        );
+        let ranks = Pair::new(ranks(Side::Earlier), ranks(Side::Later));
         // Of lists of citations the last answer to each other, which are the newest.
-        let behind = |side: Side, mention: &Mention| {
-            let others = all.side(side).iter().zip(waiting.side(side)).filter(|(_, waits)| **waits).map(|(m, _)| *m);
-            let (from, place) = (mention.tokens.0, hunk(side, mention));
-            others.filter(|m| m.tokens.0 > from && replaces(m, mention) && hunk(side, m) == place).count()
-        };
         let in_place = |a: &Mention, b: &Mention| {
+            let (Some(i), Some(j)) = (ranks.earlier.get(&a.tokens.0), ranks.later.get(&b.tokens.0)) else {
+                return false;
+            };
             replaces(a, b)
+                && (i == j || !is_numbered_citation(a))
                 && hunk(Side::Earlier, a).is_some_and(|h| Some(h) == hunk(Side::Later, b))
-                && !stays(a, &all.later)
-                && !stays(b, &all.earlier)
-                && (!is_numbered_citation(a) || behind(Side::Earlier, a) == behind(Side::Later, b))
         };
         pair_off(&in_place, &mut free, false);
         // In another passage only where the series leaves no doubt.

@@ -8,9 +8,11 @@ use super::super::{ChangeClass, Detail};
 use super::Finding;
 use crate::pair::{Pair, Side};
 use crate::span::Span;
+use std::cell::LazyCell;
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let all = LazyCell::new(|| scene.sides.as_ref().map(all_asked));
     for pair in scene.paired_verbs() {
         let [Some(earlier), Some(later)] = pair.both() else { continue };
         if !is_directive(earlier.act()) || !is_directive(later.act()) {
@@ -21,8 +23,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
         let spans = Pair::new(earlier.span, later.span);
         if earlier.parties == later.parties
             || is_named_otherwise(scene, spans)
-            || is_asked(&scene.sides.later, &earlier.parties)
-            || is_asked(&scene.sides.earlier, &later.parties)
+            // Nobody else took the place of those whom another verb still asks.
+            || all.later.contains(&earlier.parties)
+            || all.earlier.contains(&later.parties)
         {
             continue;
         }
@@ -46,10 +49,10 @@ fn asked_by(view: &View<'_>, verb: &VerbPhrase<'_>) -> Option<Addressee> {
     addressee(view.text, view.tokens, verb.tokens.1)
 }
 
-/// Tells whether a side asks just these: then nobody else took their place, though the verbs stand in another order.
-fn is_asked(view: &View<'_>, parties: &[Vec<u64>]) -> bool {
+/// Gives all who are asked on a side, those of each verb together.
+fn all_asked(view: &View<'_>) -> Vec<Vec<Vec<u64>>> {
     let verbs = view.verbs.iter().filter(|verb| is_directive(verb.act()));
-    verbs.filter_map(|verb| asked_by(view, verb)).any(|asked| asked.parties == parties)
+    verbs.filter_map(|verb| asked_by(view, verb)).map(|asked| asked.parties).collect()
 }
 
 /// Tells whether all that changed is how much of a title is given: "the High Commissioner" is "the United Nations High
