@@ -277,12 +277,17 @@ fn join_last(text: &str, tokens: &mut Vec<Token>) {
     if n < 2 || tokens[n - 1].span.len() != 4 {
         return;
     }
-    if n >= 3 && is_year(tokens[n - 1].span.of(text)) && is_month(tokens[n - 2].span.of(text)) {
-        let day = tokens[n - 3];
-        if day.kind == TokenKind::Number && day.span.len() <= 2 {
-            let key = join_keys(join_keys(day.key, tokens[n - 2].key), tokens[n - 1].key);
-            let span = day.span.cover(tokens[n - 1].span);
-            tokens.truncate(n - 3);
+    if n >= 3 && is_year(tokens[n - 1].span.of(text)) {
+        let word = |at: usize| tokens[at].span.of(text);
+        // "22 de diciembre de 1999"
+        let spanish = n >= 5 && word(n - 2) == "de" && word(n - 4) == "de";
+        let (day, month) = if spanish { (n - 5, n - 3) } else { (n - 3, n - 2) };
+        let first = tokens[day];
+        let counts = first.kind == TokenKind::Number && first.span.len() <= 2 || matches!(word(day), "1er" | "1º");
+        if counts && is_month(word(month)) {
+            let key = join_keys(join_keys(first.key, tokens[month].key), tokens[n - 1].key);
+            let span = first.span.cover(tokens[n - 1].span);
+            tokens.truncate(day);
             tokens.push(Token { span, kind: TokenKind::Date, key });
         }
     } else if tokens[n - 1].span.of(text).eq_ignore_ascii_case("cent")
@@ -299,8 +304,15 @@ pub fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1800..2200).contains(&year))
 }
 
-/// Tells the English name of a month.
+/// Tells the English, French or Spanish name of a month.
 pub fn is_month(word: &str) -> bool {
+    #[rustfmt::skip]
+    const OTHERS: [&str; 24] = [
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+        "enero", "febrero", "marzo", "abril", "mayo", "junio",
+        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ];
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -315,7 +327,7 @@ pub fn is_month(word: &str) -> bool {
         "November",
         "December",
     ];
-    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) || OTHERS.contains(&word)
 }
 
 /// FNV-1a over characters: small, fast on short words, the same everywhere.
@@ -351,6 +363,9 @@ mod tests {
     #[test]
     fn symbols_dates_and_compounds_are_one_word() {
         check("resolutions 49/127 of 19 December 1994,", &["resolutions", "49/127", "of", "19 December 1994", ","]);
+        check("22 décembre 1999, le 1er mars 2000", &["22 décembre 1999", ",", "le", "1er mars 2000"]);
+        check("22 de diciembre de 1999", &["22 de diciembre de 1999"]);
+        check("de 3 de ellos de 1999", &["de", "3", "de", "ellos", "de", "1999"]);
         check("(A/54/587/Add.5)", &["(", "A/54/587/Add.5", ")"]);
         check("S-21/2, section II.C.", &["S-21/2", ",", "section", "II.C", "."]);
         check("system-wide 1,400 2.5 per cent", &["system-wide", "1,400", "2.5", "per cent"]);
