@@ -239,8 +239,10 @@ fn starts_spaced(context: &Context<'_>, count: &Count) -> bool {
         shape::ends_clause(text) || shape::is_label_line(text) || shape::is_closing(text) || shape::is_date(text)
     };
     if *after_page && !is_whole(&last.text) {
-        // A page ended in mid-sentence, unless something begins here that cannot be a continuation.
-        let begins = line.indent > before.indent && !starts_lower(&line.text);
+        // A page ended in mid-sentence, unless something begins here that cannot be a continuation. Pages have margins of
+        // their own: a first line is indented more than the next.
+        let next = context.lines.get(context.at + 1).filter(|next| next.blank_before == 0);
+        let begins = line.indent > next.unwrap_or(before).indent && !starts_lower(&line.text);
         return begins || shape::is_organ_line(&line.text);
     }
     if line.blank_before > 0 || shape::is_organ_line(&last.text) || shape::is_closing(&line.text) {

@@ -209,8 +209,8 @@ fn style(blocks: &[Block], labels: &[u32]) -> Style {
         return Style::Glued;
     }
     let apart = found(Style::Apart);
-    // Two notes may be left without a mark by a flaw of the text.
-    let complete = apart + 2 + labels.len() / 10 >= labels.len();
+    // Two notes, and one in four of many, may be left without a mark by a flaw of the text.
+    let complete = apart + 2 + labels.len() / 4 >= labels.len();
     if apart > glued && complete { Style::Apart } else { Style::Glued }
 }
 
@@ -250,7 +250,8 @@ struct Candidate {
     value: u32,
     /// Glued to a word or to the punctuation after one.
     glued: bool,
-    /// Whether it is surely no part of a word such as "G20": glued to punctuation or to a small letter.
+    /// Whether it is surely no part of a word such as "G20", or of a list: glued to punctuation or to a small letter, or
+    /// standing behind the comma after a word.
     clear: bool,
     /// Whether it can be nothing but a mark: glued to a comma or semicolon behind a word, a year or a symbol. Of 770 such
     /// figures that resolutions had left without their notes, all of 60 that were read were marks.
@@ -317,7 +318,7 @@ fn candidates(text: &str) -> Vec<Candidate> {
             let prior = text[..start - before.len_utf8()].chars().next_back();
             // "1,400" and "3.5" are figures; "52/189,3" may be a mark.
             let body = &word[..word.len() - before.len_utf8()];
-            let year = body.len().checked_sub(4).and_then(|at| body.get(at..)).is_some_and(crate::token::is_year);
+            let year = ends_in_year(body);
             let figure =
                 prior.is_some_and(|c| c.is_ascii_digit()) && matches!(before, ',' | '.') && run.len() == 3 && !year;
             let decimal = before == '.' && prior.is_some_and(|c| c.is_ascii_digit()) && !word.contains('/');
@@ -352,10 +353,16 @@ fn candidates(text: &str) -> Vec<Candidate> {
             && let Ok(value) = run.parse()
         {
             let start = start - 1;
-            found.push(Candidate { start, end: at, value, glued: false, clear: false, sure: false, apart: true });
+            let body = text[..start].trim_end_matches([',', ';']);
+            let clear = body.len() < start && !body.ends_with(|c: char| c.is_ascii_digit());
+            found.push(Candidate { start, end: at, value, glued: false, clear, sure: false, apart: true });
         }
     }
     found
+}
+
+fn ends_in_year(text: &str) -> bool {
+    text.len().checked_sub(4).and_then(|at| text.get(at..)).is_some_and(crate::token::is_year)
 }
 
 /// Finds raised figures, which are nothing but marks, unless they make a unit a square or a cube: "100 km²".
@@ -454,10 +461,14 @@ fn chosen(text: &str, signs: &Signs<'_>, last: &mut u32) -> Vec<Candidate> {
         }
         let behind_word = || text[..candidate.start].ends_with(char::is_alphabetic);
         let sure = candidate.sure || unlisted && candidate.clear && behind_word();
-        let listed = labels.get(labels.partition_point(|label| label <= last)) == Some(&value);
+        let unseen = &labels[labels.partition_point(|label| label <= last)..];
+        let listed = unseen.first() == Some(&value);
         let next = listed || value == *last + 1 && !candidate.apart;
         let repeated = value <= *last && candidate.clear && candidate.glued;
         let skipped = value > *last + 1 && value <= *last + 3 && candidate.clear && candidate.glued;
+        // A few that stand apart may be missed: "Protocol I 6 to the Convention".
+        let skipped =
+            skipped || candidate.apart && candidate.clear && unseen.iter().take(8).any(|label| *label == value);
         if sure || value <= limit && (next || repeated || skipped) {
             let known = value <= limit && (value <= *last + 3 || labels.binary_search(&value).is_ok());
             *last = if known { value.max(*last) } else { *last };
@@ -558,6 +569,11 @@ mod tests {
             &[
                 "Welcoming resolutions 16/18 of 24 March 2011,<1> 19/25 of 4 April,<2> and paragraph 3 of 3 May, on Rights<3> as",
             ],
+        );
+        check(
+            &["of Cairo, 1 Protocol I 2 to the Convention, 3 Articles 7, 8 and 9, Rights 4 and Rio, 5 as"],
+            5,
+            &["of Cairo,<1> Protocol I 2 to the Convention,<3> Articles 7, 8 and 9, Rights<4> and Rio,<5> as"],
         );
         check(&["of Cairo,¹ Copenhagen² and 3 others,³"], 3, &["of Cairo,<1> Copenhagen<2> and 3 others,<3>"]);
         // Where the glued marks are complete, a figure by itself counts something.

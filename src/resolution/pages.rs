@@ -114,7 +114,9 @@ fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
         for (i, line) in lines[at..].iter().take(MOST_LINES).enumerate() {
             // A symbol may stand between the lines of the head, on the other side of the page.
             if !edges[at + i] {
-                let Some(left) = strip_letters(rest, &line.text) else { break };
+                // The label of a note has no letters that the title could lack.
+                let left = strip_letters(rest, &line.text).filter(|_| !is_label(line.text.trim()));
+                let Some(left) = left else { break };
                 rest = left;
             }
             if rest.is_empty() {
@@ -148,7 +150,8 @@ fn notes(lines: &[Block], organ: usize, heads: &[bool]) -> Found {
             continue;
         }
         let last = found.notes.last().and_then(|note| note.label.parse().ok()).unwrap_or(0);
-        if let Some((notes, taken)) = Foot::read(lines, at + 1, heads).finish(last) {
+        let in_order = || Foot::read(lines, at + 1, heads).finish(last);
+        if let Some((notes, taken)) = Scattered::default().read(lines, at + 1, heads, last).or_else(in_order) {
             found.notes.extend(notes);
             taken.into_iter().for_each(|line| found.lines[line] = true);
         }
@@ -225,6 +228,77 @@ impl Foot {
     }
 }
 
+/// The foot of a page from which a program took the labels apart from the notes: some stand before their notes, others
+/// behind all of them, or beside the edge of the page. The notes are in order, and the labels count them.
+#[derive(Default)]
+struct Scattered {
+    labels: Vec<u32>,
+    /// Lines of the notes, and whether a label stood before each.
+    texts: Vec<(usize, bool)>,
+    taken: Vec<usize>,
+}
+
+impl Scattered {
+    /// Reads as far as the edge of the page behind which there is a note for each label; `last` is the label before them.
+    fn read(mut self, lines: &[Block], start: usize, heads: &[bool], last: u32) -> Option<(Vec<Note>, Vec<usize>)> {
+        const MOST_LINES: usize = 120;
+        let mut after_label = true;
+        for (at, line) in lines.iter().enumerate().skip(start).take(MOST_LINES) {
+            let text = line.text.trim();
+            if heads[at] {
+                return None;
+            } else if is_edge(text) {
+                if let Some(notes) = self.notes(lines, last) {
+                    return Some((notes, self.taken));
+                }
+                continue;
+            } else if furniture::kind(text).is_some() || shape::is_closing(text) || notes::begins_paragraph(text) {
+                return None;
+            }
+            match text.parse().ok().filter(|_| is_label(text)) {
+                Some(label) => self.labels.push(label),
+                None => self.texts.push((at, after_label)),
+            }
+            after_label = is_label(text);
+            self.taken.push(at);
+        }
+        None
+    }
+
+    /// Cuts the lines into as many notes as there are labels, if these count on.
+    fn notes(&self, lines: &[Block], last: u32) -> Option<Vec<Note>> {
+        let mut labels = self.labels.clone();
+        labels.sort_unstable();
+        let counted =
+            labels.first().is_some_and(|first| *first > last) && labels.windows(2).all(|two| two[0] + 1 == two[1]);
+        let text = |at: usize| lines[at].text.trim();
+        let ended = |i: usize| i == 0 || text(self.texts[i - 1].0).ends_with('.');
+        // What surely begins a note, what does by its words, and what may.
+        let cuts: [&dyn Fn(usize) -> bool; 3] = [
+            &|i| self.texts[i].1,
+            &|i| self.texts[i].1 || ended(i) && notes::is_reference(text(self.texts[i].0)),
+            &|i| self.texts[i].1 || ended(i) && text(self.texts[i].0).starts_with(char::is_uppercase),
+        ];
+        let count = |begins: &dyn Fn(usize) -> bool| (0..self.texts.len()).filter(|&i| begins(i)).count();
+        let begins = cuts.into_iter().find(|begins| counted && count(*begins) == labels.len())?;
+        let mut found: Vec<Note> = Vec::new();
+        let mut labels = labels.iter();
+        for (i, &(at, _)) in self.texts.iter().enumerate() {
+            match found.last_mut().filter(|_| !begins(i)) {
+                Some(note) => {
+                    note.text.push(' ');
+                    note.text.push_str(text(at));
+                }
+                None => {
+                    let label = labels.next()?.to_string();
+                    found.push(Note { label, text: text(at).to_owned(), place: lines[at].place });
+                }
+            }
+        }
+        Some(found)
+    }
+}
+
 /// Tells the label of a note on a line of its own.
 fn is_label(text: &str) -> bool {
     (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
@@ -290,6 +364,21 @@ mod tests {
         }
         // Some programs print the edge of the page between a label and its note.
         check("trees,\n_____\n1\n\n2/3\n\nA/99/2.\n99-12345", &["trees,", "_____", "2/3", "99-12345"], &["1 A/99/2."]);
+        // Others print labels behind the notes, or beside the edge of the page.
+        for foot in [
+            "A/99/2.\nIbid., annex,\nin part.\n1\n2\n99-12345",
+            "1\n2\n\n99-12345\n\nA/99/2.\nIbid., annex,\nin part.\n2/3",
+        ] {
+            let edges: Vec<&str> = foot.lines().filter(|line| is_edge(line)).collect();
+            let kept = [&[left[0], left[1]][..], &edges, &[left[3]]].concat();
+            let notes = ["1 A/99/2.", "2 Ibid., annex, in part."];
+            check(&format!("{}\n{}\n{foot}\n{}", text[0], text[1], text[2]), &kept, &notes);
+        }
+        check(
+            "trees,\n_____\nA/99/2.\n2\nIbid.\n1\n99-12345\nTrees of the hills\nall kinds,",
+            &["trees,", "_____", "99-12345", "all kinds,"],
+            &["1 A/99/2.", "2 Ibid."],
+        );
         // Under other rules stands text.
         for text in ["trees,\n_____\nNoting others,", "trees,\n_____\n2\nIbid.\n1\nA/99/2."] {
             check(text, &text.lines().collect::<Vec<_>>(), &[]);
