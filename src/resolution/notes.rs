@@ -152,13 +152,15 @@ pub(super) fn take_marks(blocks: &mut [Block], notes: &[Note], diagnostics: &mut
     if !known {
         let mut labels: Vec<u32> = notes.iter().filter_map(|note| note.label.parse().ok()).collect();
         labels.sort_unstable();
-        let limit = labels.last().copied().or_else(|| plausible_sequence(blocks)).unwrap_or(0);
-        let style = style(blocks, &labels);
-        let is_sure = |block: &Block| candidates(&block.text).iter().any(|candidate| candidate.sure);
-        let signs = Signs { style, limit, unlisted: labels.is_empty() && blocks.iter().any(is_sure), labels: &labels };
+        let found: Vec<Vec<Candidate>> = blocks.iter().map(|block| candidates(&block.text)).collect();
+        let limit = labels.last().copied().or_else(|| plausible_sequence(&found)).unwrap_or(0);
+        let style = style(blocks, &found, &labels);
+        let is_sure = |candidate: &Candidate| candidate.sure;
+        let unlisted = labels.is_empty() && found.iter().flatten().any(is_sure);
+        let signs = Signs { style, limit, unlisted, labels: &labels };
         let mut last = 0;
-        for block in blocks.iter_mut() {
-            let chosen = chosen(&block.text, &signs, &mut last);
+        for (block, found) in blocks.iter_mut().zip(found) {
+            let chosen = chosen(&block.text, found, &signs, &mut last);
             remove(block, chosen.into_iter().map(|c| (c.start, c.end, c.value.to_string())).collect());
         }
         if notes.iter().any(|note| note.label.starts_with('*')) {
@@ -192,15 +194,16 @@ enum Style {
 
 /// Tells how the marks are printed: by raised figures, if there are any; by figures that stand apart, if these complete
 /// the count of the notes where the others do not.
-fn style(blocks: &[Block], labels: &[u32]) -> Style {
-    if blocks.iter().any(|block| block.text.contains(shape::is_superscript)) {
+fn style(blocks: &[Block], found: &[Vec<Candidate>], labels: &[u32]) -> Style {
+    if blocks.iter().any(|block| !block.text.is_ascii() && block.text.contains(shape::is_superscript)) {
         return Style::Raised;
     }
-    let limit = labels.last().copied().unwrap_or(0);
+    let Some(&limit) = labels.last() else { return Style::Glued };
     let found = |style: Style| {
         let mut last = 0;
         let signs = Signs { style, labels, limit, unlisted: false };
-        let values = blocks.iter().flat_map(|block| chosen(&block.text, &signs, &mut last));
+        let texts = blocks.iter().zip(found);
+        let values = texts.flat_map(|(block, found)| chosen(&block.text, found.clone(), &signs, &mut last));
         let values = values.map(|candidate| candidate.value).filter(|&value| value <= limit);
         values.collect::<std::collections::BTreeSet<u32>>().len()
     };
@@ -230,19 +233,18 @@ fn report(blocks: &[Block], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Without a list of notes, marks are believed only where at least three in a row count up from 1.
-fn plausible_sequence(blocks: &[Block]) -> Option<u32> {
+fn plausible_sequence(found: &[Vec<Candidate>]) -> Option<u32> {
     let mut last = 0;
-    for block in blocks {
-        for candidate in candidates(&block.text) {
-            if candidate.value == last + 1 && candidate.glued {
-                last += 1;
-            }
+    for candidate in found.iter().flatten() {
+        if candidate.value == last + 1 && candidate.glued {
+            last += 1;
         }
     }
     (last >= 3).then_some(last)
 }
 
 /// A run of digits that may be a mark.
+#[derive(Debug, Clone)]
 struct Candidate {
     /// Bytes of the text that the mark takes, with the space before and the slash after it in the style "record 1/ of".
     start: usize,
@@ -442,11 +444,10 @@ fn stands_apart(before: &str, after: &str) -> bool {
     after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && (punctuated || !counts) && !counted
 }
 
-/// Chooses the marks of a text; `last` is the highest that was chosen so far.
-fn chosen(text: &str, signs: &Signs<'_>, last: &mut u32) -> Vec<Candidate> {
+/// Chooses the marks of a text among what was found in it; `last` is the highest that was chosen so far.
+fn chosen(text: &str, mut found: Vec<Candidate>, signs: &Signs<'_>, last: &mut u32) -> Vec<Candidate> {
     let Signs { style, labels, limit, unlisted } = *signs;
     let mut chosen: Vec<Candidate> = Vec::new();
-    let mut found = candidates(text);
     if style == Style::Raised {
         found.retain(|candidate| candidate.sure);
         found.extend(raised(text));
