@@ -49,9 +49,10 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             return Err(Trouble::FormatNotMade { format, command: "origin", made: &MADE });
         }
     };
-    let collection = match arguments.corpus.is_dir() {
-        true => batch::files(&arguments.corpus, arguments.index.as_deref())?,
-        false => vec![arguments.corpus.clone()],
+    // What must not be written over is looked for only where a file is written.
+    let collection = match arguments.report.output.file() {
+        Some(_) if arguments.corpus.is_dir() => batch::files(&arguments.corpus, arguments.index.as_deref())?,
+        _ => vec![arguments.corpus.clone()],
     };
     let paths: Vec<&Path> = collection.iter().map(PathBuf::as_path).chain(input.path.as_deref()).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;

@@ -53,7 +53,7 @@ pub fn citations(text: &str, tokens: &[Token]) -> Vec<Citation> {
             TokenKind::Symbol => by_symbol(text, tokens, at, noun),
             TokenKind::Number => by_year(text, tokens, at, noun),
             TokenKind::Word if is_instrument(word) => instrument(text, tokens, at, found.last()),
-            TokenKind::Word => by_session_of_a_body(text, tokens, at, noun, found.last())
+            TokenKind::Word if is_capital(word) => by_session_of_a_body(text, tokens, at, noun, found.last())
                 .or_else(|| by_bracketed_session(text, tokens, at)),
             _ => None,
         };

@@ -153,10 +153,10 @@ impl Reader {
             let before = lower[..span.start].split_whitespace().next_back();
             before.is_some_and(|word| matches!(word, "the" | "its" | "their" | "of"))
         };
-        if let Some((session, _)) = Session::find(text).filter(|(_, span)| !is_spoken_of(*span))
-            && lower.contains("session")
+        if lower.contains("session")
             && text.len() < 90
             && masthead.session.is_none()
+            && let Some((session, _)) = Session::find(text).filter(|(_, span)| !is_spoken_of(*span))
         {
             masthead.session = Some(session);
             masthead.session_words = Some(text.split(" Agenda").next().unwrap_or(text).to_owned());
