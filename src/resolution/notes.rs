@@ -244,7 +244,7 @@ fn plausible_sequence(found: &[Vec<Candidate>]) -> Option<u32> {
 }
 
 /// A run of digits that may be a mark.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Candidate {
     /// Bytes of the text that the mark takes, with the space before and the slash after it in the style "record 1/ of".
     start: usize,
@@ -286,15 +286,8 @@ fn candidates(text: &str) -> Vec<Candidate> {
                 && let Ok(value) = run.parse()
             {
                 let from = if spaced { start - 1 } else { start };
-                found.push(Candidate {
-                    start: from,
-                    end: at + 1,
-                    value,
-                    glued: true,
-                    clear: true,
-                    sure: false,
-                    apart: false,
-                });
+                let (glued, clear) = (true, true);
+                found.push(Candidate { start: from, end: at + 1, value, glued, clear, ..Candidate::default() });
             }
             continue;
         }
@@ -336,18 +329,25 @@ fn candidates(text: &str) -> Vec<Candidate> {
                 let ends = after.is_none_or(|c| c.is_whitespace() || ",;.:)]”’".contains(c));
                 let sure = matches!(before, ',' | ';') && ends && (bare || year || second || body.contains('/'));
                 let start = if second && sure { start - 1 } else { start };
-                found.push(Candidate { start, end: at, value, glued: true, clear: bare || sure, sure, apart: false });
+                found.push(Candidate {
+                    start,
+                    end: at,
+                    value,
+                    glued: true,
+                    clear: bare || sure,
+                    sure,
+                    ..Candidate::default()
+                });
             }
         } else if before.is_alphabetic() && run.len() <= 3 {
             if let Ok(value) = run.parse() {
                 let clear = before.is_lowercase() && word.chars().count() > 2 && !word.eq_ignore_ascii_case("agenda");
-                found.push(Candidate { start, end: at, value, glued: true, clear, sure: false, apart: false });
+                found.push(Candidate { start, end: at, value, glued: true, clear, ..Candidate::default() });
             }
         } else if before == ' ' && (5..=7).contains(&run.len()) && crate::token::is_year(&run[..4]) {
             // A mark glued to a year: "20 December 19933".
             if let Ok(value) = run[4..].parse() {
-                let start = start + 4;
-                found.push(Candidate { start, end: at, value, glued: false, clear: false, sure: false, apart: false });
+                found.push(Candidate { start: start + 4, end: at, value, ..Candidate::default() });
             }
         } else if before == ' '
             && run.len() <= 3
@@ -357,7 +357,7 @@ fn candidates(text: &str) -> Vec<Candidate> {
             let start = start - 1;
             let body = text[..start].trim_end_matches([',', ';']);
             let clear = body.len() < start && !body.ends_with(|c: char| c.is_ascii_digit());
-            found.push(Candidate { start, end: at, value, glued: false, clear, sure: false, apart: true });
+            found.push(Candidate { start, end: at, value, clear, apart: true, ..Candidate::default() });
         }
     }
     found
@@ -472,7 +472,9 @@ fn chosen(text: &str, mut found: Vec<Candidate>, signs: &Signs<'_>, last: &mut u
             skipped || candidate.apart && candidate.clear && unseen.iter().take(8).any(|label| *label == value);
         if sure || value <= limit && (next || repeated || skipped) {
             let known = value <= limit && (value <= *last + 3 || labels.binary_search(&value).is_ok());
-            *last = if known { value.max(*last) } else { *last };
+            if known {
+                *last = value.max(*last);
+            }
             chosen.push(candidate);
         }
     }

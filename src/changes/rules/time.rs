@@ -69,13 +69,13 @@ pub(super) fn is_asked(scene: &Scene<'_>, side: Side, mention: &Mention) -> bool
     }
     let paragraphs = &scene.setting.resolutions.side(side).paragraphs;
     let parent = |paragraph: &Paragraph| paragraph.parent.map(|index| &paragraphs[index]);
-    let above = std::iter::successors(view.members.first().and_then(|(paragraph, _)| parent(paragraph)), |p| parent(p));
-    let mut verbs = above.flat_map(|paragraph| {
-        let opening = paragraph.opening.iter().map(|opening| opening.lemma.as_str());
-        let inner = paragraph.inner.iter().map(|inner| inner.lemma.as_str());
-        opening.chain(inner).last()
+    let mut above =
+        std::iter::successors(view.members.first().and_then(|(paragraph, _)| parent(paragraph)), |p| parent(p));
+    let verb = above.find_map(|paragraph| {
+        let opening = paragraph.opening.as_ref().map(|opening| opening.lemma.as_str());
+        paragraph.inner.last().map(|inner| inner.lemma.as_str()).or(opening)
     });
-    verbs.next().is_some_and(asks_or_decides)
+    verb.is_some_and(asks_or_decides)
 }
 
 /// Tells whether a verb makes something due.
