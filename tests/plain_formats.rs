@@ -97,6 +97,23 @@ fn no_cell_is_a_formula() {
     }
 }
 
+/// As the other forms do.
+#[test]
+fn drafts_of_the_same_title_are_told_apart_by_their_files() {
+    let draft = |first: &str, verb: &str| format!("{first}\n\nThe General Assembly,\n\n1. {verb} the keepers of wells.\n");
+    let names = |firsts: [&str; 2], files: [&str; 2]| {
+        let [earlier, later] = [draft(firsts[0], "Invites"), draft(firsts[1], "Urges")];
+        let [earlier_name, later_name] = files.map(|name| Some(name.to_owned()));
+        let names = Pair::new(earlier_name, later_name);
+        let options = csv::CsvOptions { byte_order_mark: false, names, ..Default::default() };
+        let rows = rows(&as_csv(&report([earlier.as_bytes(), later.as_bytes()]), &options));
+        rows[1][..2].to_vec()
+    };
+    assert_eq!(names(["Public wells"; 2], ["first.docx", "=second.docx"]), ["first.docx", "'=second.docx"]);
+    assert_eq!(names(["Public wells", "Village wells"], ["first.docx", "second.docx"]), ["Public wells", "Village wells"]);
+    assert_eq!(names(["", "A/C.2/79/L.4"], ["first.docx", "second.docx"]), ["first.docx", "A/C.2/79/L.4"]);
+}
+
 #[test]
 fn a_selection_leaves_the_other_rows_out() {
     let (_, report) = SAMPLES.iter().find(|(path, _)| path.ends_with("added-and-removed")).expect("a sample");

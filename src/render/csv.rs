@@ -29,7 +29,8 @@ pub struct CsvOptions {
     pub byte_order_mark: bool,
     /// Which links have a row. What did not change has one unless the selection names what it wants.
     pub selection: Selection,
-    /// What to call a text that names itself neither by symbol nor by title: its file's name.
+    /// What to call a text that names itself neither by symbol nor by title, or by the title of the other: its file's
+    /// name.
     pub names: Pair<Option<String>>,
 }
 
@@ -79,24 +80,21 @@ pub fn header(out: &mut dyn io::Write) -> io::Result<()> {
 
 /// Writes the rows of a report without the names of the columns, so that many reports can stand in one file.
 pub fn rows(out: &mut dyn io::Write, report: &ChangeReport, options: &CsvOptions) -> io::Result<()> {
+    let names = messages::given_names(report, &options.names).map(|name| text(&name.unwrap_or_default()));
     for item in walk(report, &options.selection) {
         // Headings for orientation are no rows of a list of what was asked for.
         if matches!(item, Item::Heading(_)) && !options.selection.only.is_empty() {
             continue;
         }
         for entry in item.entries() {
-            row(out, &cells(report, entry, &options.names))?;
+            row(out, &cells(report, entry, &names))?;
         }
     }
     Ok(())
 }
 
-fn cells(report: &ChangeReport, entry: &Entry<'_>, names: &Pair<Option<String>>) -> [String; COLUMNS.len()] {
+fn cells(report: &ChangeReport, entry: &Entry<'_>, names: &Pair<String>) -> [String; COLUMNS.len()] {
     let change = entry.change;
-    let symbol = |side: Side| {
-        let own = messages::symbol(&report.resolutions.side(side).masthead);
-        text(&own.or_else(|| names.side(side).clone()).unwrap_or_default())
-    };
     let join = |side: Side, of: fn(&Paragraph) -> String| {
         text(&entry.members.side(side).iter().map(|paragraph| of(paragraph)).collect::<Vec<_>>().join("; "))
     };
@@ -110,8 +108,8 @@ fn cells(report: &ChangeReport, entry: &Entry<'_>, names: &Pair<Option<String>>)
     let Pair { earlier: earlier_verb, later: later_verb } = verbs.map(|verb| text(&verb.unwrap_or_default()));
     let remarks: Vec<String> = marked::remarks(report, entry).iter().map(ToString::to_string).collect();
     [
-        symbol(Side::Earlier),
-        symbol(Side::Later),
+        names.earlier.clone(),
+        names.later.clone(),
         entry.index.to_string(),
         join(Side::Earlier, locator),
         join(Side::Later, locator),

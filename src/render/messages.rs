@@ -346,16 +346,23 @@ pub fn symbol(masthead: &Masthead) -> Option<String> {
         .or_else(|| masthead.title.clone())
 }
 
-/// Gives the names of both texts of a report. Texts that name themselves by the same title are told apart by their files,
-/// and so is one without a name; where there is no file either, by the side on which they stand.
+/// Gives the names of both texts of a report: their own, or those of their files; where there is no file either, the
+/// side on which one stands.
 pub fn names(report: &ChangeReport, files: &Pair<Option<String>>) -> Pair<String> {
+    let Pair { earlier, later } = given_names(report, files);
+    let or_side = |name: Option<String>, side| name.unwrap_or_else(|| side_label(side).to_owned());
+    Pair::new(or_side(earlier, Side::Earlier), or_side(later, Side::Later))
+}
+
+/// Gives the names that both texts have. Texts that name themselves by the same title are told apart by their files, and
+/// one without a name has that of its file.
+pub fn given_names(report: &ChangeReport, files: &Pair<Option<String>>) -> Pair<Option<String>> {
     let mastheads = report.resolutions.as_ref().map(|resolution| &resolution.masthead);
     let own = mastheads.map(symbol);
     let same_title = own.earlier == own.later && own.later == mastheads.later.title;
     let name = |side: Side| {
         let (own, file) = (own.side(side).clone(), files.side(side).clone());
-        let found = if same_title { file.or(own) } else { own.or(file) };
-        found.unwrap_or_else(|| side_label(side).to_owned())
+        if same_title { file.or(own) } else { own.or(file) }
     };
     Pair::new(name(Side::Earlier), name(Side::Later))
 }
