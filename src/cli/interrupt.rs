@@ -1,4 +1,5 @@
-//! Ctrl-C to an end that leaves nothing half done: unfinished files are removed, then the signal has its usual effect.
+//! Ctrl-C, or a terminal that is closed, to an end that leaves nothing half done: unfinished files are removed, then the
+//! signal has its usual effect.
 
 use indicatif::ProgressBar;
 use std::fs::File;
@@ -123,21 +124,35 @@ enum Signal {
     /// Another program.
     #[cfg(unix)]
     Terminate,
+    /// The terminal that was closed.
+    #[cfg(unix)]
+    HangUp,
 }
 
 /// Unix: signals that a shell reads from the exit status.
 #[cfg(unix)]
 mod system {
     use super::Signal;
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
+    use std::fs;
 
     pub fn watch(act: fn(Signal)) {
+        let mut awaited = vec![SIGINT, SIGTERM];
+        if hang_up_ends() {
+            awaited.push(SIGHUP);
+        }
         // Without it everything works but this.
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        let Ok(mut signals) = Signals::new(awaited) else { return };
         std::thread::spawn(move || {
-            signals.forever().for_each(|signal| act(if signal == SIGINT { Signal::Keys } else { Signal::Terminate }));
+            signals.forever().for_each(|signal| {
+                act(match signal {
+                    SIGINT => Signal::Keys,
+                    SIGHUP => Signal::HangUp,
+                    _ => Signal::Terminate,
+                });
+            });
         });
     }
 
@@ -145,7 +160,17 @@ mod system {
         let _ = emulate_default_handler(match signal {
             Signal::Keys => SIGINT,
             Signal::Terminate => SIGTERM,
+            Signal::HangUp => SIGHUP,
         });
+    }
+
+    /// Tells whether a closed terminal ends the program: not where it was started by nohup(1), which has it go on. Linux
+    /// alone says so (proc_pid_status(5)); elsewhere the signal is left to the system.
+    fn hang_up_ends() -> bool {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let ignored = ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok());
+        ignored.is_some_and(|bits| bits >> (SIGHUP - 1) & 1 == 0)
     }
 }
 

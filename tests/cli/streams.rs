@@ -42,6 +42,16 @@ fn names(directory: &str) -> Vec<String> {
     entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
+/// What ends the program, and the number that the exit status has it by: Ctrl-C, another program, and a terminal that is
+/// closed, unless whoever runs the tests has that ignored, as nohup(1) does.
+fn ends() -> Vec<(&'static str, i32)> {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let bits = ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok());
+    let hang_up = bits.is_some_and(|bits| bits & 1 == 0).then_some(("-HUP", 1));
+    [("-INT", 2), ("-TERM", 15)].into_iter().chain(hang_up).collect()
+}
+
 fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill").args([name, &child.id().to_string()]).status();
     assert!(sent.expect("there is kill").success());
@@ -53,13 +63,11 @@ fn an_interrupted_batch_leaves_whole_files_and_can_be_resumed() {
     let manifest = manifest(&desk, 400);
     let reports = desk.path("reports");
     let arguments = ["batch", &manifest, "-o", &reports, "-f", "html", "-q", "--jobs", "3"];
-    for round in 0..8 {
-        let name = if round % 2 == 0 { "-INT" } else { "-TERM" };
+    for (round, (name, expected)) in ends().into_iter().cycle().take(9).enumerate() {
         let mut child = program().args(arguments).arg("--resume").spawn().expect("the program runs");
         wait_for_files(&reports, 5 + 20 * round);
         signal(&child, name);
         let status = child.wait().expect("it ends");
-        let expected = if name == "-INT" { 2 } else { 15 };
         assert_eq!(status.signal(), Some(expected), "a shell sees that it was interrupted: {status}");
         for name in names(&reports) {
             if name == JOURNAL {
@@ -75,6 +83,24 @@ fn an_interrupted_batch_leaves_whole_files_and_can_be_resumed() {
     let found = names(&reports);
     assert_eq!(found.iter().filter(|name| name.ends_with(".html")).count(), 400);
     assert!(!found.iter().any(|name| name.starts_with('.') && name != JOURNAL), "{found:?}");
+}
+
+/// Started by nohup(1), or by a script that does as it does.
+#[test]
+fn a_hang_up_that_is_to_be_ignored_is() {
+    let desk = Desk::new();
+    let manifest = manifest(&desk, 100);
+    let reports = desk.path("reports");
+    let mut child = Command::new("bash")
+        .args(["-c", r#"trap "" HUP; exec "$0" "$@""#])
+        .arg(PathBuf::from(assert_cmd::cargo::cargo_bin!("resdiff")))
+        .args(["batch", &manifest, "-o", &reports, "-q", "--jobs", "1"])
+        .spawn()
+        .expect("there is bash");
+    wait_for_files(&reports, 5);
+    signal(&child, "-HUP");
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    assert_eq!(names(&reports).iter().filter(|name| name.starts_with("pair-")).count(), 100);
 }
 
 /// Whatever is written is there whole, or what was there before.
@@ -95,6 +121,7 @@ fn an_interrupted_run_leaves_the_older_report() {
         (&["parse", &later], &["txt", "json"]),
         (&["origin", &later, "--corpus", &folder], &["txt", "json"]),
     ];
+    let mut ends = ends().into_iter().cycle();
     for (arguments, endings) in forms {
         for ending in endings {
             let report = desk.path(&format!("report.{ending}"));
@@ -103,11 +130,11 @@ fn an_interrupted_run_leaves_the_older_report() {
             assert!(begin().wait().expect("it ends").code().is_some_and(|status| status < 2), "{arguments:?} {ending}");
             let (whole, taken) = (fs::read(&report).expect("it was written"), start.elapsed());
             // Late in the run, where the report is made and written.
-            for part in [8, 10] {
+            for (part, (name, _)) in [8, 10].into_iter().zip(&mut ends) {
                 fs::write(&report, "an older report").expect("there is room for a file");
                 let mut child = begin();
                 std::thread::sleep(taken * part / 10);
-                signal(&child, "-INT");
+                signal(&child, name);
                 child.wait().expect("it ends");
                 let found = fs::read(&report).expect("it is there");
                 assert!(found == b"an older report" || found == whole, "{arguments:?} {ending} is cut off");
