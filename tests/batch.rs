@@ -347,6 +347,27 @@ fn an_index_is_kept_where_that_is_possible_and_replaces_nothing_else() {
     assert!(status == Some(2) && again == shown && told.contains("nowhere/kept.index: cannot be written"), "{told}");
 }
 
+/// A stream can be read only once; its index is that of a file of the same bytes.
+#[test]
+fn a_corpus_on_standard_input_has_an_index_too() {
+    let folder = folder();
+    let paragraph = r#"{"type": "paragraph", "role": "operative", "level": 1, "enumerator": "1.", "text": "Invites States to light lamps;"}"#;
+    let record = format!(r#"{{"key": "A_RES_70_901", "symbol": "A/RES/70/901", "paragraphs": [{paragraph}]}}"#);
+    fs::write(folder.path().join("corpus.jsonl"), &record).expect("it can be written");
+    let origin = |corpus: &str| {
+        let mut command = Command::cargo_bin("resdiff").expect("the program is built");
+        command.current_dir(folder.path()).args(["origin", "texts/a72.txt", "--corpus", corpus]);
+        let output = command.args(["--index", "kept.index"]).write_stdin(record.clone()).output().expect("it runs");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+        String::from_utf8(output.stdout).expect("it is text")
+    };
+    let first = origin("-");
+    assert!(first.contains("A/RES/70/901 OP 1"), "{first}");
+    let kept = fs::read(folder.path().join("kept.index")).expect("it was kept");
+    assert_eq!([origin("-"), origin("corpus.jsonl")], [first.clone(), first]);
+    assert_eq!(fs::read(folder.path().join("kept.index")).expect("it was kept"), kept);
+}
+
 #[test]
 fn three_versions_make_a_history() {
     let folder = folder();

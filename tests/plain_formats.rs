@@ -100,7 +100,8 @@ fn no_cell_is_a_formula() {
 /// As the other forms do.
 #[test]
 fn drafts_of_the_same_title_are_told_apart_by_their_files() {
-    let draft = |first: &str, verb: &str| format!("{first}\n\nThe General Assembly,\n\n1. {verb} the keepers of wells.\n");
+    let draft =
+        |first: &str, verb: &str| format!("{first}\n\nThe General Assembly,\n\n1. {verb} the keepers of wells.\n");
     let names = |firsts: [&str; 2], files: [&str; 2]| {
         let [earlier, later] = [draft(firsts[0], "Invites"), draft(firsts[1], "Urges")];
         let [earlier_name, later_name] = files.map(|name| Some(name.to_owned()));
@@ -110,7 +111,10 @@ fn drafts_of_the_same_title_are_told_apart_by_their_files() {
         rows[1][..2].to_vec()
     };
     assert_eq!(names(["Public wells"; 2], ["first.docx", "=second.docx"]), ["first.docx", "'=second.docx"]);
-    assert_eq!(names(["Public wells", "Village wells"], ["first.docx", "second.docx"]), ["Public wells", "Village wells"]);
+    assert_eq!(
+        names(["Public wells", "Village wells"], ["first.docx", "second.docx"]),
+        ["Public wells", "Village wells"]
+    );
     assert_eq!(names(["", "A/C.2/79/L.4"], ["first.docx", "second.docx"]), ["first.docx", "A/C.2/79/L.4"]);
 }
 

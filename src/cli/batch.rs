@@ -20,7 +20,6 @@ use super::screen;
 use super::trouble::Trouble;
 use indicatif::{ProgressBar, ProgressStyle};
 use pairs::{Pairing, Plan};
-pub use pairs::{Text, collection, files};
 use rayon::prelude::*;
 use resdiff::changes::ChangeReport;
 use resdiff::origin::checksum;

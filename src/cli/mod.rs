@@ -3,6 +3,7 @@
 mod about;
 mod arguments;
 mod batch;
+mod collection;
 mod compare;
 mod format;
 mod history;

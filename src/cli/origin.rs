@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::arguments::OriginArguments;
-use super::batch::{self, Text};
+use super::collection::{Collection, Text, Texts};
 use super::format::Format;
 use super::input;
 use super::notices;
@@ -17,7 +17,7 @@ use resdiff::render::messages::locator;
 use resdiff::render::origins::{self, OriginsOptions};
 use resdiff::resolution::{Resolution, Role};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
@@ -25,7 +25,8 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     input::check_streams(&[&arguments.draft, &arguments.corpus])?;
     let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
-    let (index, unkept) = index(arguments)?;
+    let collection = Collection::open(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
+    let (index, unkept) = index(arguments, &collection)?;
     let own = own_name(arguments, &draft.value);
     let traced: Vec<Traced<'_>> = draft
         .value
@@ -49,12 +50,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             return Err(Trouble::FormatNotMade { format, command: "origin", made: &MADE });
         }
     };
-    // What must not be written over is looked for only where a file is written.
-    let collection = match arguments.report.output.file() {
-        Some(_) if arguments.corpus.is_dir() => batch::files(&arguments.corpus, arguments.index.as_deref())?,
-        _ => vec![arguments.corpus.clone()],
-    };
-    let paths: Vec<&Path> = collection.iter().map(PathBuf::as_path).chain(input.path.as_deref()).collect();
+    let paths: Vec<&Path> = collection.files().into_iter().chain(input.path.as_deref()).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     if let Some(trouble) = unkept {
         notices::trouble(&trouble);
@@ -71,9 +67,9 @@ const LEAST_LIKENESS: u32 = 450;
 
 /// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named. Tells
 /// also what kept it from being kept, which is no reason not to answer.
-fn index(arguments: &OriginArguments) -> Result<(Index, Option<Trouble>), Trouble> {
-    let Some(path) = &arguments.index else { return Ok((build(arguments)?, None)) };
-    let fingerprint = fingerprint(arguments)?;
+fn index(arguments: &OriginArguments, collection: &Collection) -> Result<(Index, Option<Trouble>), Trouble> {
+    let Some(path) = &arguments.index else { return Ok((build(arguments, collection)?, None)) };
+    let fingerprint = fingerprint(arguments, collection);
     match fs::read(path).map(|bytes| Index::from_bytes(&bytes, fingerprint)) {
         Ok(Ok(index)) => return Ok((index, None)),
         // What is something else was not written by this program, and is not for it to replace.
@@ -83,33 +79,21 @@ fn index(arguments: &OriginArguments) -> Result<(Index, Option<Trouble>), Troubl
         }
         Ok(Err(_)) | Err(_) => {}
     }
-    let index = build(arguments)?;
+    let index = build(arguments, collection)?;
     let kept = output::write(path, &index.to_bytes(fingerprint), &[&arguments.corpus, &arguments.draft]);
     Ok((index, kept.err()))
 }
 
-/// A number that changes with the collection (the names and bytes of its files) and with how it is read.
-fn fingerprint(arguments: &OriginArguments) -> Result<u64, Trouble> {
-    let (corpus, reading) = (&arguments.corpus, &arguments.reading.by_content());
-    let manner = checksum(format!("{} {reading:?}", env!("CARGO_PKG_VERSION")).as_bytes());
-    if !corpus.is_dir() {
-        return Ok(manner ^ checksum(&input::read(corpus, reading)?.bytes));
-    }
-    let mut all = manner;
-    for path in batch::files(corpus, arguments.index.as_deref())? {
-        let name = path.strip_prefix(corpus).unwrap_or(&path).to_string_lossy();
-        // What cannot be read is no part of the index either.
-        let content = input::read(&path, reading).map_or(0, |input| checksum(&input.bytes));
-        all = all.rotate_left(7) ^ checksum(name.as_bytes()) ^ content.rotate_left(32);
-    }
-    Ok(all)
+/// A number that changes with the collection and with how it is read.
+fn fingerprint(arguments: &OriginArguments, collection: &Collection) -> u64 {
+    let reading = arguments.reading.by_content();
+    checksum(format!("{} {reading:?}", env!("CARGO_PKG_VERSION")).as_bytes()) ^ collection.fingerprint()
 }
 
-fn build(arguments: &OriginArguments) -> Result<Index, Trouble> {
-    let (texts, skipped) =
-        batch::collection(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
+fn build(arguments: &OriginArguments, collection: &Collection) -> Result<Index, Trouble> {
+    let Texts { texts, unread } = collection.texts()?;
     if !arguments.report.output.quiet {
-        notices::troubles(&skipped);
+        notices::troubles(&unread);
     }
     let sources = texts.iter().map(source).collect();
     let entries: Vec<Entry> = texts

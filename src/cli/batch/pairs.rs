@@ -1,17 +1,15 @@
 //! A folder, a manifest or a corpus to the pairs that are to be compared.
 
 use super::super::arguments::ReadingArguments;
+use super::super::collection::{Collection, Text, Texts};
 use super::super::input::{self, Input};
 use super::super::trouble::Trouble;
 use super::manifest;
-use rayon::prelude::*;
 use resdiff::diagnostic::Parsed;
 use resdiff::origin::checksum;
 use resdiff::pair::Pair;
-use resdiff::read::read_record;
 use resdiff::resolution::Resolution;
 use resdiff::series::{Member, Succession, Tie, successions};
-use resdiff::source::{DecodeError, Limits, corpus};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,18 +26,6 @@ pub(super) struct Plan {
     /// Which of these follow one another.
     pub successions: Vec<Succession>,
     reading: ReadingArguments,
-}
-
-/// Holds one text of a collection.
-pub struct Text {
-    /// Its file as seen from the folder, or the key of its record.
-    pub name: String,
-    /// The file that it stands in alone; absent for a record of a corpus.
-    pub path: Option<PathBuf>,
-    /// What was read.
-    pub parsed: Parsed<Resolution>,
-    /// A checksum of the bytes it was read from.
-    pub checksum: u64,
 }
 
 /// Holds one pair.
@@ -181,8 +167,8 @@ impl Plan {
         }
         let mut places: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
         for (file, _) in named.into_iter().filter(|(_, count)| *count >= MANY_RECORDS) {
-            let Ok(input) = input::read(&file, &self.reading) else { continue };
-            for text in records(&input, self.reading.limits()).into_iter().flatten() {
+            let read = Collection::open(&file, &self.reading, None).and_then(|corpus| corpus.texts());
+            for text in read.into_iter().flat_map(|read| read.texts) {
                 let symbol = text.parsed.value.masthead.symbol.as_ref().map(ToString::to_string);
                 for name in [Some(text.name.clone()), symbol].into_iter().flatten() {
                     places.entry((file.clone(), name)).or_insert(self.texts.len());
@@ -199,91 +185,9 @@ impl Plan {
     }
 }
 
-/// A text that was read, or why it was not.
-type Read = Result<Text, Trouble>;
-
-/// Gives the files of a folder and the folders in it, in the order of their names; hidden ones are passed over, and what
-/// lies in `but` or is it.
-pub fn files(directory: &Path, but: Option<&Path>) -> Result<Vec<PathBuf>, Trouble> {
-    let but = but.and_then(|but| fs::canonicalize(but).ok());
-    let mut found = Vec::new();
-    let mut open = vec![directory.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        let listed = fs::read_dir(&folder);
-        let listed = listed.map_err(|cause| Trouble::Read { name: folder.display().to_string(), cause })?;
-        for entry in listed.flatten() {
-            let path = entry.path();
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if hidden || but.is_some() && fs::canonicalize(&path).ok() == but {
-                continue;
-            }
-            // A link to a folder is not followed: it may lead in a circle.
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => open.push(path),
-                // One that may not be looked at is told when it is read.
-                Ok(kind) if kind.is_file() || path.is_file() => found.push(path),
-                Ok(_) | Err(_) => {}
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// Texts, and why others were not read.
-type Collection = (Vec<Text>, Vec<Trouble>);
-
-/// Reads every text of a folder or corpus; what cannot be read is told apart.
-pub fn collection(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Collection, Trouble> {
-    let read = match source.is_dir() {
-        true => folder(source, reading, but)?,
-        false => records(&input::read(source, reading)?, reading.limits()),
-    };
-    let mut texts = Vec::with_capacity(read.len());
-    let mut skipped = Vec::new();
-    for one in read {
-        match one {
-            Ok(text) => texts.push(text),
-            Err(trouble) => skipped.push(trouble),
-        }
-    }
-    if texts.is_empty() && skipped.is_empty() {
-        return Err(Trouble::NoTexts { name: source.display().to_string() });
-    }
-    if texts.is_empty() {
-        return Err(match source.is_dir() {
-            true => Trouble::NoneRead { name: source.display().to_string(), causes: skipped },
-            // Not one record: no corpus, and the first line says why.
-            false => Trouble::NoCorpus { first: Box::new(skipped.remove(0)) },
-        });
-    }
-    Ok((texts, skipped))
-}
-
-fn folder(directory: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Vec<Read>, Trouble> {
-    let read = |path: &PathBuf| {
-        let input = input::read(path, reading)?;
-        let name = path.strip_prefix(directory).unwrap_or(path).display().to_string();
-        let parsed = input::resolution(&input)?;
-        Ok(Text { name, path: Some(path.clone()), parsed, checksum: checksum(&input.bytes) })
-    };
-    Ok(files(directory, but)?.par_iter().map(read).collect())
-}
-
-fn records(input: &Input, limits: Limits) -> Vec<Read> {
-    let lines: Vec<(usize, Result<Vec<u8>, DecodeError>)> = corpus::record_lines(&input.bytes, limits).collect();
-    let read = |(number, line): (usize, Result<Vec<u8>, DecodeError>)| {
-        let wrong = |cause| Trouble::Decode { name: format!("{}, line {number}", input.name), cause };
-        let line = line.map_err(wrong)?;
-        let (name, parsed) = read_record(&line, limits).map_err(wrong)?;
-        Ok(Text { name, path: None, parsed, checksum: checksum(&line) })
-    };
-    lines.into_par_iter().map(read).collect()
-}
-
 /// Finds the series in a collection.
 fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Plan, Trouble> {
-    let (texts, skipped) = collection(source, reading, but)?;
+    let Texts { texts, unread: skipped } = Collection::open(source, reading, but)?.texts()?;
     let members: Vec<Member<'_>> =
         texts.iter().map(|text| Member { name: text.name.clone(), resolution: &text.parsed.value }).collect();
     let successions = successions(&members);
