@@ -46,6 +46,8 @@ pub struct Index {
     grams: Vec<u32>,
     starts: Vec<u32>,
     postings: Vec<u32>,
+    /// Positions in the collection of what could not be read, and is no part of the index.
+    pub unread: Vec<u32>,
 }
 
 /// Names one text of a collection.
@@ -304,7 +306,7 @@ pub enum IndexError {
 }
 
 /// First bytes of an index: a name and the version of its form.
-const MAGIC: &[u8; 16] = b"resdiff-index\0\0\x01";
+const MAGIC: &[u8; 16] = b"resdiff-index\0\0\x02";
 /// How much of these is the name.
 const NAME: usize = 13;
 
@@ -331,7 +333,7 @@ impl Index {
             text(&mut content, &paragraph.locator);
             text(&mut content, &paragraph.text);
         }
-        for figures in [&self.grams, &self.starts, &self.postings] {
+        for figures in [&self.grams, &self.starts, &self.postings, &self.unread] {
             content.extend((figures.len() as u32).to_le_bytes());
             figures.iter().for_each(|figure| content.extend(figure.to_le_bytes()));
         }
@@ -382,6 +384,7 @@ impl Index {
         index.grams = reader.figures()?;
         index.starts = reader.figures()?;
         index.postings = reader.figures()?;
+        index.unread = reader.figures()?;
         reader.0.is_empty().then_some(index)
     }
 
@@ -458,7 +461,7 @@ mod tests {
             grams: grams(text),
             words: words(text),
         });
-        Index::new(sources.to_vec(), entries.to_vec())
+        Index { unread: vec![3, 7], ..Index::new(sources.to_vec(), entries.to_vec()) }
     }
 
     #[test]

@@ -347,6 +347,36 @@ fn an_index_is_kept_where_that_is_possible_and_replaces_nothing_else() {
     assert!(status == Some(2) && again == shown && told.contains("nowhere/kept.index: cannot be written"), "{told}");
 }
 
+/// Also where a kept index already lacks it.
+#[test]
+fn what_of_a_collection_cannot_be_read_is_told_and_is_trouble() {
+    let folder = folder();
+    let origin = |rest: &[&str]| {
+        resdiff(&[&["origin", "texts/a72.txt", "--corpus", "texts", "--width", "100"], rest].concat(), folder.path())
+    };
+    let (status, shown, told) = origin(&[]);
+    assert!(status == Some(2) && shown.contains("A/RES/70/901 OP 2"), "the rest is done: {shown}");
+    assert!(told.starts_with("resdiff: texts/broken.docx: ") && told.contains("hint: "), "{told}");
+    let first = (status, shown, told);
+    assert_eq!(origin(&["--quiet"]), first, "trouble is no remark");
+    for _ in 0..2 {
+        assert_eq!(origin(&["--index", "kept.index"]), first);
+    }
+    let corpus = r#"{"key": "A_RES_70_901", "symbol": "A/RES/70/901", "paragraphs": []}"#.to_owned() + "\n\nbroken\n";
+    fs::write(folder.path().join("corpus.jsonl"), corpus).expect("it can be written");
+    for _ in 0..2 {
+        let (status, _, told) = resdiff(
+            &["origin", "texts/a72.txt", "--corpus", "corpus.jsonl", "--index", "of-corpus.index"],
+            folder.path(),
+        );
+        assert!(status == Some(2) && told.starts_with("resdiff: corpus.jsonl, line 3: "), "{told}");
+        assert_eq!(told.matches("corpus.jsonl").count(), 1, "{told}");
+    }
+    fs::remove_file(folder.path().join("texts/broken.docx")).expect("it is there");
+    let (status, _, told) = origin(&["--index", "kept.index"]);
+    assert!(status == Some(0) && told.contains("out of date"), "{told}");
+}
+
 /// A stream can be read only once; its index is that of a file of the same bytes.
 #[test]
 fn a_corpus_on_standard_input_has_an_index_too() {

@@ -30,8 +30,7 @@ enum Content {
 /// Holds what was read of a collection, in its order.
 pub struct Texts {
     pub texts: Vec<Text>,
-    /// Why the others were not.
-    pub unread: Vec<Trouble>,
+    pub unread: Vec<Unread>,
 }
 
 /// Holds one text of a collection.
@@ -44,6 +43,13 @@ pub struct Text {
     pub parsed: Parsed<Resolution>,
     /// A checksum of the bytes it was read from.
     pub checksum: u64,
+}
+
+/// Tells of a file or record that could not be read.
+pub struct Unread {
+    /// Its position in the collection, from 0.
+    pub position: u32,
+    pub cause: Trouble,
 }
 
 /// A text that was read, or why it was not.
@@ -83,17 +89,17 @@ impl Collection {
     /// Reads every text. What cannot be read is told apart; where that is all, it is trouble.
     pub fn texts(&self) -> Result<Texts, Trouble> {
         let mut found = Texts { texts: Vec::new(), unread: Vec::new() };
-        for read in self.read() {
+        for (position, read) in self.read(&|_| true) {
             match read {
                 Ok(text) => found.texts.push(text),
-                Err(cause) => found.unread.push(cause),
+                Err(cause) => found.unread.push(Unread { position, cause }),
             }
         }
         if !found.texts.is_empty() {
             return Ok(found);
         }
         let name = self.name.clone();
-        let mut causes = found.unread.into_iter();
+        let mut causes = found.unread.into_iter().map(|unread| unread.cause);
         Err(match &self.content {
             _ if causes.len() == 0 => Trouble::NoTexts { name },
             Content::Folder { .. } => Trouble::NoneRead { name, causes: causes.collect() },
@@ -104,13 +110,25 @@ impl Collection {
         })
     }
 
-    /// Reads the files or records.
-    fn read(&self) -> Vec<Read> {
+    /// Tells why the files or records at these positions cannot be read.
+    pub fn causes(&self, positions: &[u32]) -> Vec<Trouble> {
+        if positions.is_empty() {
+            return Vec::new();
+        }
+        self.read(&|position| positions.contains(&position)).into_iter().filter_map(|(_, read)| read.err()).collect()
+    }
+
+    /// Reads the files or records that are wanted, with their positions.
+    fn read(&self, is_wanted: &(dyn Fn(u32) -> bool + Sync)) -> Vec<(u32, Read)> {
         match &self.content {
-            Content::Folder { directory, files } => files.par_iter().map(|path| self.file(directory, path)).collect(),
+            Content::Folder { directory, files } => {
+                let wanted = (0..).zip(files).filter(|(position, _)| is_wanted(*position)).collect::<Vec<_>>();
+                wanted.into_par_iter().map(|(position, path)| (position, self.file(directory, path))).collect()
+            }
             Content::Corpus(input) => {
-                let lines: Vec<_> = corpus::record_lines(&input.bytes, self.reading.limits()).collect();
-                lines.into_par_iter().map(|line| self.record(input, line)).collect()
+                let lines = (0..).zip(corpus::record_lines(&input.bytes, self.reading.limits()));
+                let wanted = lines.filter(|(position, _)| is_wanted(*position)).collect::<Vec<_>>();
+                wanted.into_par_iter().map(|(position, line)| (position, self.record(input, line))).collect()
             }
         }
     }

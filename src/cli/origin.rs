@@ -26,7 +26,8 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
     let collection = Collection::open(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
-    let (index, unkept) = index(arguments, &collection)?;
+    let (index, troubles) = index(arguments, &collection)?;
+    notices::troubles(&troubles);
     let own = own_name(arguments, &draft.value);
     let traced: Vec<Traced<'_>> = draft
         .value
@@ -52,11 +53,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     };
     let paths: Vec<&Path> = collection.files().into_iter().chain(input.path.as_deref()).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
-    if let Some(trouble) = unkept {
-        notices::trouble(&trouble);
-        return Ok(Found::Trouble);
-    }
-    Ok(Found::Nothing)
+    Ok(if troubles.is_empty() { Found::Nothing } else { Found::Trouble })
 }
 
 /// The forms that are made.
@@ -66,12 +63,15 @@ pub const MADE: [Format; 2] = [Format::Terminal, Format::Json];
 const LEAST_LIKENESS: u32 = 450;
 
 /// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named. Tells
-/// also what kept it from being kept, which is no reason not to answer.
-fn index(arguments: &OriginArguments, collection: &Collection) -> Result<(Index, Option<Trouble>), Trouble> {
-    let Some(path) = &arguments.index else { return Ok((build(arguments, collection)?, None)) };
+/// also what could not be read, and what kept it from being kept, which is no reason not to answer.
+fn index(arguments: &OriginArguments, collection: &Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
+    let Some(path) = &arguments.index else { return build(collection) };
     let fingerprint = fingerprint(arguments, collection);
     match fs::read(path).map(|bytes| Index::from_bytes(&bytes, fingerprint)) {
-        Ok(Ok(index)) => return Ok((index, None)),
+        Ok(Ok(index)) => {
+            let causes = collection.causes(&index.unread);
+            return Ok((index, causes));
+        }
         // What is something else was not written by this program, and is not for it to replace.
         Ok(Err(IndexError::Foreign)) => return Err(Trouble::NoIndex { name: path.display().to_string() }),
         Ok(Err(cause)) if !arguments.report.output.quiet => {
@@ -79,9 +79,10 @@ fn index(arguments: &OriginArguments, collection: &Collection) -> Result<(Index,
         }
         Ok(Err(_)) | Err(_) => {}
     }
-    let index = build(arguments, collection)?;
+    let (index, mut troubles) = build(collection)?;
     let kept = output::write(path, &index.to_bytes(fingerprint), &[&arguments.corpus, &arguments.draft]);
-    Ok((index, kept.err()))
+    troubles.extend(kept.err());
+    Ok((index, troubles))
 }
 
 /// A number that changes with the collection and with how it is read.
@@ -90,11 +91,9 @@ fn fingerprint(arguments: &OriginArguments, collection: &Collection) -> u64 {
     checksum(format!("{} {reading:?}", env!("CARGO_PKG_VERSION")).as_bytes()) ^ collection.fingerprint()
 }
 
-fn build(arguments: &OriginArguments, collection: &Collection) -> Result<Index, Trouble> {
+/// Makes the index, and tells why some of the collection is no part of it.
+fn build(collection: &Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
     let Texts { texts, unread } = collection.texts()?;
-    if !arguments.report.output.quiet {
-        notices::troubles(&unread);
-    }
     let sources = texts.iter().map(source).collect();
     let entries: Vec<Entry> = texts
         .par_iter()
@@ -114,7 +113,9 @@ fn build(arguments: &OriginArguments, collection: &Collection) -> Result<Index, 
                 })
         })
         .collect();
-    Ok(Index::new(sources, entries))
+    let mut index = Index::new(sources, entries);
+    index.unread.extend(unread.iter().map(|unread| unread.position));
+    Ok((index, unread.into_iter().map(|unread| unread.cause).collect()))
 }
 
 fn source(text: &Text) -> Source {

@@ -95,7 +95,8 @@ pub struct OriginArguments {
     /// The draft.
     pub draft: PathBuf,
 
-    /// The collection: a folder of texts, or a corpus of one JSON record a line.
+    /// The collection: a folder of texts, or a corpus of one JSON record a line. What of it cannot be read is told, and the
+    /// exit status is then 2.
     #[arg(long, value_name = "SOURCE")]
     pub corpus: PathBuf,
     /// Keeps the index of the collection in this file, and takes it from there while the collection stays the same.

@@ -187,7 +187,8 @@ impl Plan {
 
 /// Finds the series in a collection.
 fn series(source: &Path, reading: &ReadingArguments, but: Option<&Path>) -> Result<Plan, Trouble> {
-    let Texts { texts, unread: skipped } = Collection::open(source, reading, but)?.texts()?;
+    let Texts { texts, unread } = Collection::open(source, reading, but)?.texts()?;
+    let skipped = unread.into_iter().map(|unread| unread.cause).collect();
     let members: Vec<Member<'_>> =
         texts.iter().map(|text| Member { name: text.name.clone(), resolution: &text.parsed.value }).collect();
     let successions = successions(&members);
