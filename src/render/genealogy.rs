@@ -2,7 +2,8 @@
 //! version in which each word entered.
 
 use super::genealogy_words::{
-    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
+    wordings,
 };
 use super::messages::locator;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
@@ -250,12 +251,12 @@ pub fn blame(history: &History, attribution: &Attribution, options: &GenealogyOp
 /// How much of the newest text dates from each version.
 fn shares(attribution: &Attribution, labels: &[String], width: usize) -> Vec<Line> {
     let counts = attribution.counts(labels.len());
-    let total: usize = counts.iter().sum::<usize>().max(1);
+    let total: usize = counts.iter().sum();
     let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let mut lines = vec![Line::of("Where the words of the newest text come from", Ink::Plain)];
     for (label, count) in labels.iter().zip(counts) {
-        let bar = "█".repeat(count * width.saturating_sub(margin + 24) / total);
-        let figures = format!("{} {count:>7} words {:>3} % ", padded(label, margin), count * 100 / total);
+        let bar = "█".repeat(count * width.saturating_sub(margin + 24) / total.max(1));
+        let figures = format!("{} {count:>7} words {:>3} % ", padded(label, margin), share(count, total));
         lines.push(Line(vec![Piece::new(figures, Ink::Plain), Piece::new(bar, Ink::Moved)]));
     }
     lines

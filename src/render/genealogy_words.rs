@@ -208,6 +208,11 @@ pub(crate) fn remarks(history: &History, at: usize, change: usize) -> Vec<String
     entry.change.facets.iter().map(|facet| messages::remark(&entry, facet).to_string()).collect()
 }
 
+/// Gives how many of all words are of one version, in per cent.
+pub(crate) fn share(count: usize, total: usize) -> usize {
+    (200 * count + total).checked_div(2 * total).unwrap_or(0)
+}
+
 /// Holds a run of words of one origin.
 pub(crate) struct OriginRun<'t> {
     pub origin: Origin,
@@ -216,11 +221,18 @@ pub(crate) struct OriginRun<'t> {
     pub words: usize,
 }
 
-/// Cuts a text into runs of words of one origin; punctuation goes with the word before it.
+/// Cuts a text into runs of words of one origin; punctuation goes with the word before it, an opening bracket with what
+/// it opens.
 pub(crate) fn runs<'t>(text: &'t str, words: &[Word]) -> Vec<OriginRun<'t>> {
+    let opens = |word: &Word| word.mark && word.span.of(text).starts_with(['(', '[', '{', '“', '‘', '«']);
+    let mut origins: Vec<Origin> = words.iter().map(|word| word.origin).collect();
+    for at in (1..words.len()).rev().filter(|&next| opens(&words[next - 1])) {
+        origins[at - 1] = origins[at];
+    }
     let mut starts: Vec<usize> = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let goes_on = starts.last().is_some_and(|&start| words[start].origin == word.origin || word.mark);
+        let trails = word.mark && !opens(word);
+        let goes_on = starts.last().is_some_and(|&start| origins[start] == origins[at] || trails);
         if !goes_on {
             starts.push(at);
         }
@@ -229,10 +241,46 @@ pub(crate) fn runs<'t>(text: &'t str, words: &[Word]) -> Vec<OriginRun<'t>> {
     let run = |(&start, end): (&usize, usize)| {
         let (first, last) = (&words[start], &words[end - 1]);
         OriginRun {
-            origin: first.origin,
+            origin: origins[start],
             text: &text[first.span.start..last.span.end],
             words: words[start..end].iter().filter(|word| !word.mark).count(),
         }
     };
     starts.iter().zip(ends).map(run).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    /// Cuts pieces, each a word or mark with what stands behind it and its version, into runs.
+    #[track_caller]
+    fn check(pieces: &[(&str, usize)], expected: &[(usize, &str, usize)]) {
+        let mut text = String::new();
+        let mut words = Vec::new();
+        for &(piece, version) in pieces {
+            let span = Span::new(text.len(), text.len() + piece.trim_end().len());
+            words.push(Word { span, mark: !piece.contains(char::is_alphanumeric), origin: Origin(version) });
+            text.push_str(piece);
+        }
+        let found: Vec<_> = runs(&text, &words).into_iter().map(|run| (run.origin.0, run.text, run.words)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_mark_goes_with_the_word_before_it_and_a_bracket_with_what_it_opens() {
+        check(&[("of ", 0), ("wells", 0), (", ", 1), ("also", 1)], &[(0, "of wells,", 2), (1, "also", 1)]);
+        check(
+            &[("wells", 0), (", ", 0), ("(", 1), ("[", 0), ("agreed", 1), (") ", 0), ("now", 0)],
+            &[(0, "wells,", 1), (1, "([agreed)", 1), (0, "now", 1)],
+        );
+        check(&[("(", 0), ("[", 1)], &[(1, "([", 0)]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn shares_are_rounded() {
+        assert_eq!([share(96, 123), share(27, 123), share(1, 200), share(0, 0)], [78, 22, 1, 0]);
+    }
 }

@@ -6,7 +6,8 @@ use super::frame::Frame;
 use crate::lineage::{Attribution, History, Lineage, Step};
 use crate::pair::Pair;
 use crate::render::genealogy_words::{
-    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, step_label, wordings,
+    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
+    wordings,
 };
 use crate::render::messages::locator;
 use crate::resolution::Role;
@@ -44,7 +45,7 @@ pub fn write_origins(history: &History, attribution: &Attribution, out: &mut dyn
     head(&mut out, history, "Where the words come from")?;
     writeln!(out, "<main>")?;
     let counts = attribution.counts(history.versions.len());
-    let total = counts.iter().sum::<usize>().max(1);
+    let total = counts.iter().sum();
     writeln!(
         out,
         "<table class=\"shares\"><caption>Words of the newest text by the version in which they entered</caption>"
@@ -59,7 +60,7 @@ pub fn write_origins(history: &History, attribution: &Attribution, out: &mut dyn
             "<tr><th scope=\"row\"><span class=\"o o{}\">{}</span></th><td>{count}</td><td>{} %</td></tr>",
             shade(at, counts.len()),
             Escaped(&version.label),
-            count * 100 / total
+            share(*count, total)
         )?;
     }
     writeln!(out, "</tbody></table>")?;
