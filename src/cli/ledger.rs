@@ -24,7 +24,8 @@ pub fn run(arguments: &LedgerArguments) -> Result<Found, Trouble> {
     let screen = Screen::new(&arguments.report);
     let bytes = match format {
         Format::Terminal => {
-            ledger::table(&report, &LedgerOptions { width: screen.width, color: screen.color }).into_bytes()
+            let names = inputs.as_ref().map(|input| Some(input.short_name()));
+            ledger::table(&report, &LedgerOptions { width: screen.width, color: screen.color, names }).into_bytes()
         }
         Format::Csv => output::in_memory(|bytes| ledger::csv(bytes, &report)),
         Format::Json => output::json(&json::ledger(&report), arguments.report.output.compact),

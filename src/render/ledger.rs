@@ -81,23 +81,26 @@ mod on_a_terminal {
     #[cfg(feature = "terminal")]
     use crate::changes::LedgerState;
     use crate::changes::{ChangeReport, LedgerEntry};
-    use crate::pair::Side;
+    use crate::pair::Pair;
     use crate::render::messages::{self, ARROW};
     use crate::render::terminal::ink::{Ink, Line, Palette, Piece};
     use crate::render::terminal::wrap::wrap;
 
     /// Adjusts the table.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct LedgerOptions {
         /// Columns to fill.
         pub width: usize,
         /// Whether to use colours.
         pub color: bool,
+        /// What to call a text that names itself neither by symbol nor by title, or by the title of the other: its
+        /// file's name.
+        pub names: Pair<Option<String>>,
     }
 
     impl Default for LedgerOptions {
         fn default() -> Self {
-            Self { width: 80, color: false }
+            Self { width: 80, color: false, names: Pair::default() }
         }
     }
 
@@ -120,7 +123,7 @@ mod on_a_terminal {
     pub fn table(report: &ChangeReport, options: &LedgerOptions) -> String {
         let width = options.width.min(MEASURE);
         let palette = Palette::new(options.color);
-        let mut lines = wrap(&title(report), width);
+        let mut lines = wrap(&title(report, &options.names), width);
         let mut groups: Vec<(String, String, Vec<&LedgerEntry>)> = Vec::new();
         for entry in &report.ledger {
             let shown = entry.addressee.later.as_deref().or(entry.addressee.earlier.as_deref()).unwrap_or_default();
@@ -140,10 +143,9 @@ mod on_a_terminal {
         palette.paint_all(&lines)
     }
 
-    fn title(report: &ChangeReport) -> Vec<Piece> {
-        let name = |side: Side| messages::symbol(&report.resolutions.side(side).masthead);
+    fn title(report: &ChangeReport, files: &Pair<Option<String>>) -> Vec<Piece> {
         let mut pieces = vec![Piece::new("Requests", Ink::Name)];
-        if let (Some(earlier), Some(later)) = (name(Side::Earlier), name(Side::Later)) {
+        if let Pair { earlier: Some(earlier), later: Some(later) } = messages::given_names(report, files) {
             pieces.push(Piece::foreign(&format!(" of {earlier} {ARROW} {later}"), Ink::Name));
         }
         pieces.push(Piece::new(format!(": {}", counts(report)), Ink::Plain));
@@ -213,7 +215,6 @@ mod on_a_terminal {
         use crate::align::Alignment;
         use crate::changes::classify;
         use crate::lexicon::Ladders;
-        use crate::pair::Pair;
 
         fn sample() -> ChangeReport {
             let mut report = classify(Pair::default(), Alignment::default(), Ladders::built_in());
@@ -239,16 +240,32 @@ mod on_a_terminal {
 
         #[test]
         fn requests_stand_under_those_who_are_asked() {
-            let table = table(&sample(), &LedgerOptions { width: 80, color: false });
+            let table = table(&sample(), &LedgerOptions::default());
             assert_eq!(table.matches("The Secretary-General").count(), 1, "{table}");
             assert!(table.starts_with("Requests: 1 new, 1 changed\n"), "{table}");
             assert!(table.contains("invite → request: to submit"), "{table}");
         }
 
         #[test]
+        fn drafts_of_the_same_title_are_told_apart_by_their_files() {
+            let mut report = sample();
+            report.resolutions = report.resolutions.map(|mut resolution| {
+                resolution.masthead.title = Some("Lamps".to_owned());
+                resolution
+            });
+            let title = |names: Pair<Option<String>>| {
+                let table = table(&report, &LedgerOptions { names, ..Default::default() });
+                table.lines().next().map(str::to_owned)
+            };
+            let files = Pair::new("a.docx", "b.docx").map(|name| Some(name.to_owned()));
+            assert_eq!(title(files).as_deref(), Some("Requests of a.docx → b.docx: 1 new, 1 changed"));
+            assert_eq!(title(Pair::default()).as_deref(), Some("Requests of Lamps → Lamps: 1 new, 1 changed"));
+        }
+
+        #[test]
         fn no_line_is_wider_than_asked_and_nothing_steers_the_terminal() {
             for width in [20, 40, 60, 80, 120] {
-                let table = table(&sample(), &LedgerOptions { width, color: false });
+                let table = table(&sample(), &LedgerOptions { width, ..Default::default() });
                 assert!(!table.contains('\u{1b}'));
                 for line in table.lines() {
                     assert!(line.chars().count() <= width, "{width}: {line:?}");

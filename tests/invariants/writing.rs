@@ -79,7 +79,7 @@ fn on_terminals(report: &ChangeReport) -> Vec<u8> {
 fn on_terminal_and_table(report: &ChangeReport) -> Vec<u8> {
     let mut all = String::new();
     for (width, color) in [(20, false), (80, false), (160, true)] {
-        let shown = ledger::table(report, &ledger::LedgerOptions { width, color });
+        let shown = ledger::table(report, &ledger::LedgerOptions { width, color, ..Default::default() });
         if !color {
             harmless("ledger", shown.as_bytes());
         }
