@@ -179,14 +179,18 @@ fn is_one_slip(one: &str, other: &str) -> bool {
     }
 }
 
-/// Looks in the same directory for a file whose name differs by case or ending alone.
+/// Looks in the same directory for a file whose name differs by case or ending alone, else for one whose name goes on
+/// before the ending: "text.final.txt" for "text.txt".
 fn similar_name(given: &Path) -> Option<String> {
     let directory = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let plain = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
     let wanted = plain(given)?;
     let mut names: Vec<PathBuf> = fs::read_dir(directory).ok()?.take(MANY).flatten().map(|e| e.path()).collect();
     names.sort();
-    let found = names.into_iter().find(|path| path.is_file() && plain(path).as_deref() == Some(&wanted))?;
+    let more = format!("{wanted}.");
+    let is_it = |path: &&PathBuf| path.is_file() && plain(path).as_deref() == Some(&wanted);
+    let goes_on = |path: &&PathBuf| path.is_file() && plain(path).is_some_and(|stem| stem.starts_with(&more));
+    let found = names.iter().find(is_it).or_else(|| names.iter().find(goes_on))?;
     let name = found.file_name()?;
     Some(match given.parent() {
         Some(parent) => parent.join(name).display().to_string(),

@@ -238,7 +238,9 @@ impl Trouble {
                 "name two files, one earlier and one later; the pattern must match in this directory; whole folders are \
                  compared with `resdiff batch`"
             }
-            Trouble::Directory { .. } => "name a file in it, or compare whole folders with `resdiff batch`",
+            Trouble::Directory { .. } => {
+                "name a file in it; `resdiff batch FOLDER -o REPORTS` compares all versions that a folder holds"
+            }
             Trouble::TooBig { limit, .. } => return Some(size_hint(*limit)),
             Trouble::OneFile { .. } => {
                 "name the later text too; or compare the two states of one file: --revisions after its name"

@@ -156,6 +156,8 @@ fn a_missing_file_with_a_near_name_is_suggested() {
     let desk = Desk::new();
     let text = desk.put("A_RES_54_212.docx.txt", TEXT);
     check_trouble(&[&desk.path("a_res_54_212.docx.TXT"), &text], &["did you mean", &text]);
+    check_trouble(&[&desk.path("A_RES_54_212.txt"), &text], &["did you mean", &text]);
+    check_trouble(&[&desk.path("A_RES_54_21.txt"), &text], &["no such file", "check the name"]);
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub struct ParseArguments {
 #[derive(Debug, Args)]
 pub struct HistoryArguments {
     /// The versions, sorted by session unless --keep-order is given.
-    #[arg(required = true, num_args = 2..)]
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
     /// Takes the versions in the order in which they are named.
@@ -92,7 +92,7 @@ pub struct HistoryArguments {
 /// What `origin` needs.
 #[derive(Debug, Args)]
 pub struct OriginArguments {
-    /// The draft.
+    /// The draft; "-" reads standard input.
     pub draft: PathBuf,
 
     /// The collection: a folder of texts, or a corpus of one JSON record a line. What of it cannot be read is told, and the
