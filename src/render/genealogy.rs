@@ -2,12 +2,13 @@
 //! version in which each word entered.
 
 use super::genealogy_words::{
-    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
-    wordings,
+    OriginRun, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
 };
+use super::marked::{Run, wordings};
 use super::messages::locator;
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
 use super::terminal::wrap::{shortened, wrap};
+use super::walk::SegmentRole;
 use crate::lineage::{Attribution, Cell, History, Lineage, Step};
 use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role};
@@ -202,19 +203,14 @@ fn body(
 /// The words of two wordings, with what changed between them.
 pub(super) fn words(texts: Pair<&str>, signs: bool) -> Vec<Piece> {
     let marked = |text: &str, ink: Ink, open: &str, close: &str| {
-        let body = text.trim_end();
-        let shown = if signs { format!("{open}{}{close}", clean(body)) } else { clean(body) };
-        [Piece::new(shown, ink), Piece::new(&text[body.len()..], Ink::Plain)]
+        Piece::new(if signs { format!("{open}{}{close}", clean(text)) } else { clean(text) }, ink)
     };
-    let mut pieces = Vec::new();
-    for run in wordings(texts) {
-        match run {
-            Run::Kept(text) => pieces.push(Piece::foreign(text, Ink::Plain)),
-            Run::Gone(text) => pieces.extend(marked(text, Ink::Deleted, "[-", "-]")),
-            Run::New(text) => pieces.extend(marked(text, Ink::Inserted, "{+", "+}")),
-        }
-    }
-    pieces
+    let piece = |run: Run| match run.role {
+        SegmentRole::Kept => Piece::foreign(&run.text, Ink::Plain),
+        SegmentRole::Deleted => marked(&run.text, Ink::Deleted, "[-", "-]"),
+        SegmentRole::Inserted => marked(&run.text, Ink::Inserted, "{+", "+}"),
+    };
+    wordings(texts).into_iter().map(piece).collect()
 }
 
 /// Renders the newest text with the version in which its words entered, in the margin.

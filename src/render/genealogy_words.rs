@@ -1,8 +1,7 @@
 //! A history to the words and pieces that all its renderers share.
 
 use super::messages::{self, locator};
-use crate::changes::words::edit_script;
-use crate::changes::{Change, ChangeReport, Edit};
+use crate::changes::{Change, ChangeReport};
 use crate::lineage::{Cell, History, Lineage, Origin, Step, Word};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
@@ -162,34 +161,6 @@ pub(crate) fn stages<'h>(history: &'h History, lineage: &Lineage) -> Vec<Stage<'
         Stage { version, cell, paragraph, change, reworded }
     };
     lineage.cells.iter().enumerate().map(stage).collect()
-}
-
-/// Holds a run of words of two wordings of a clause.
-pub(crate) enum Run<'t> {
-    Kept(&'t str),
-    Gone(&'t str),
-    New(&'t str),
-}
-
-/// The words of two wordings in order, what changed between them told apart. No two runs stick together that a space
-/// keeps apart in either text.
-pub(crate) fn wordings<'t>(texts: Pair<&'t str>) -> Vec<Run<'t>> {
-    let spaced = |text: &str| text.ends_with(char::is_whitespace);
-    let mut runs = Vec::new();
-    for edit in edit_script(texts) {
-        match edit {
-            Edit::Keep(spans) => {
-                let (earlier, later) = (spans.earlier.of(texts.earlier), spans.later.of(texts.later));
-                runs.push(Run::Kept(later));
-                if spaced(earlier) && !spaced(later) {
-                    runs.push(Run::Kept(" "));
-                }
-            }
-            Edit::Delete(span) => runs.push(Run::Gone(span.of(texts.earlier))),
-            Edit::Insert(span) => runs.push(Run::New(span.of(texts.later))),
-        }
-    }
-    runs
 }
 
 /// "PP 4, PP 5 and PP 6".

@@ -6,10 +6,11 @@ use super::frame::Frame;
 use crate::lineage::{Attribution, History, Lineage, Step};
 use crate::pair::Pair;
 use crate::render::genealogy_words::{
-    OriginRun, Run, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
-    wordings,
+    OriginRun, counts, ended_title, groups, happened, is_clause, life, newest, remarks, runs, share, step_label,
 };
+use crate::render::marked::wordings;
 use crate::render::messages::locator;
+use crate::render::walk::SegmentRole;
 use crate::resolution::Role;
 use std::io::{self, Write};
 
@@ -206,10 +207,10 @@ fn story(out: &mut impl Write, history: &History, lineage: &Lineage) -> io::Resu
 
 fn words(out: &mut impl Write, earlier: &str, later: &str) -> io::Result<()> {
     for run in wordings(Pair::new(earlier, later)) {
-        match run {
-            Run::Kept(text) => write!(out, "{}", Escaped(text))?,
-            Run::Gone(text) => write!(out, "<del>{}</del>", Escaped(text))?,
-            Run::New(text) => write!(out, "<ins>{}</ins>", Escaped(text))?,
+        match run.role {
+            SegmentRole::Kept => write!(out, "{}", Escaped(&run.text))?,
+            SegmentRole::Deleted => write!(out, "<del>{}</del>", Escaped(&run.text))?,
+            SegmentRole::Inserted => write!(out, "<ins>{}</ins>", Escaped(&run.text))?,
         }
     }
     Ok(())
