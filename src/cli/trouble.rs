@@ -2,6 +2,7 @@
 
 use super::format::Format;
 use resdiff::lexicon::LaddersError;
+use resdiff::resolution::Symbol;
 use resdiff::source::{Bytes, DecodeError, Foreign};
 use std::io;
 
@@ -232,6 +233,9 @@ impl Trouble {
             Trouble::Missing { beside: Some(beside), .. } => return Some(format!("did you mean {beside}?")),
             Trouble::Missing { command: Some(command), .. } => {
                 return Some(format!("did you mean `resdiff {command}`?"));
+            }
+            Trouble::Missing { name, .. } if name.contains("://") || name.parse::<Symbol>().is_ok() => {
+                "texts are read from files: take it from docs.un.org as .docx or .pdf, and name that file"
             }
             Trouble::Missing { .. } => "check the name and the directory; `resdiff --help` lists commands",
             Trouble::Pattern { .. } => {

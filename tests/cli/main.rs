@@ -149,6 +149,9 @@ fn a_missing_file_is_told() {
     check_trouble(&[&text, &missing], &[&missing, "no such file"]);
     check_trouble(&[&missing, &text], &[&missing, "no such file"]);
     check_trouble(&["parse", &missing], &[&missing, "no such file"]);
+    for named in ["A/RES/54/212", "https://docs.un.org/en/A/RES/54/212"] {
+        check_trouble(&[named, &text], &[named, "no such file", "read from files", "docs.un.org"]);
+    }
 }
 
 #[test]
