@@ -274,7 +274,11 @@ fn begins_an_aside(next: &str) -> bool {
                 | "on"
                 | "at"
                 | "where"
+                | "wherever"
                 | "when"
+                | "whenever"
+                | "either"
+                | "guided"
                 | "if"
                 | "upon"
                 | "pursuant"
@@ -354,6 +358,8 @@ mod tests {
             Some("the Special Rapporteur on the right to food"),
         );
         check("States parties to the Convention to submit their reports;", Some("States parties to the Convention"));
+        check("the Secretary-General, whenever feasible, to solicit views;", Some("the Secretary-General"));
+        check("States, either directly or through the Office, to contribute;", Some("States"));
         check("the Secretary-General: (a) To report", Some("the Secretary-General"));
         check("in this regard States to ratify", Some("States"));
         check("the funds, and strongly encourages the agencies, to report", Some("the funds"));
