@@ -12,7 +12,7 @@ use super::fold::{cut_enumerator, cut_start, fold, put_before};
 use super::opening::{self, Form, Found};
 use super::{Base, Locator, Paragraph, Role, notes, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
-use crate::source::Block;
+use crate::source::{Block, Mark};
 use headings::announced_lines;
 use lists::{List, Style};
 
@@ -33,7 +33,7 @@ pub(super) fn build(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Bo
         builder.listed = listed[i];
         let Some(mut block) = blocks[i].take() else { continue };
         fold(&mut block);
-        if block.text.is_empty() && block.label.is_none() {
+        if block.text.is_empty() && block.label.is_none() && builder.take_marks(&mut block) {
             continue;
         }
         let next = blocks[i + 1..].iter().flatten().find(|block| !block.text.trim().is_empty());
@@ -114,6 +114,18 @@ impl Builder {
             listed: false,
             preambular_name: None,
         }
+    }
+
+    /// Puts marks of notes that stand alone in their line behind what stands before them. Tells whether none is left.
+    fn take_marks(&mut self, block: &mut Block) -> bool {
+        let closed = self.portion == Portion::Closed;
+        let (text, marks) = match (self.closing.last_mut().filter(|_| closed), self.paragraphs.last_mut()) {
+            (Some(line), _) => (&line.text, &mut line.marks),
+            (None, Some(paragraph)) => (&paragraph.text, &mut paragraph.marks),
+            (None, None) => return block.marks.is_empty(),
+        };
+        marks.extend(block.marks.drain(..).map(|mark| Mark { at: text.len(), ..mark }));
+        true
     }
 
     fn add(&mut self, mut block: Block, next: Option<&Block>, diagnostics: &mut Vec<Diagnostic>) {

@@ -104,6 +104,17 @@ fn what_once_broke_holds() {
     }
     let markdown = format!("# A/RES/47/196\n\nA/RES/47/196\n\n{shared}\n\n1. Urges States.\n\n[^7]: A note.\n");
     checked(markdown.as_bytes()).expect("it is text");
+    for alone in ["1. Urges States:\n\n   (a) To go;\n\n  [^7]\n\n2. Invites States.", "87th meeting\n\n[^7]"] {
+        let markdown =
+            format!("# A/RES/47/196\n\n*The General Assembly*,\n\n*Noting* ports,\n\n{alone}\n\n[^7]: A note.\n");
+        let parsed = checked(markdown.as_bytes()).expect("it is text");
+        check_all(Pair::new(&parsed, &parsed));
+    }
+    for first in ["[^7]\n\nHarbours and *ports*", "[^7]"] {
+        if let Some(parsed) = checked(format!("{first}\n\n[^7]: A note on **ports**.\n").as_bytes()) {
+            check_all(Pair::new(&parsed, &parsed));
+        }
+    }
     // A page that lost its beginning is text, whose JSON is no page.
     let cut =
         format!("{}</body></html>\n\n<!DOCTYPE html><html><body>", "<p>The General Assembly,</p>\n\n<p>Urges,</p>\n\n");
