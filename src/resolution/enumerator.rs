@@ -1,5 +1,7 @@
 //! "3.", "(a)", "5 bis.", "(iv)", "IV." at the start of a line to its value.
 
+use super::fold::folded;
+
 /// Holds the number or letter printed before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Enumerator {
@@ -36,14 +38,13 @@ impl Enumerator {
     /// Finds the enumerator that a text begins with, and how many bytes it takes with the space after it. It must be
     /// followed by white space, or by nothing. Brackets that open before it are passed over.
     pub fn at_start(text: &str) -> Option<(Enumerator, usize)> {
-        in_brackets(text, |text| {
-            number(text)
-                .or_else(|| decimal(text))
-                .or_else(|| lettered_number(text))
-                .or_else(|| negotiated(text, "OP"))
-                .or_else(|| bracketed(text))
-                .or_else(|| dotted_letter(text))
-                .or_else(|| bullet(text))
+        // The first byte tells what it can be.
+        in_brackets(text, |text| match text.as_bytes().first()? {
+            b'0'..=b'9' => number(text).or_else(|| decimal(text)).or_else(|| lettered_number(text)),
+            b'(' => negotiated(text, "OP").or_else(|| bracketed(text)),
+            b'O' => negotiated(text, "OP"),
+            b'a'..=b'z' => bracketed(text).or_else(|| dotted_letter(text)),
+            _ => bullet(text),
         })
     }
 
@@ -146,6 +147,9 @@ fn taken_again(rest: &str) -> (u8, usize) {
     let mut again = 0;
     let mut taken = 0;
     let (word, end) = next_word(rest);
+    if word.is_empty() {
+        return (0, 0);
+    }
     if let Some(place) =
         (1..).zip(ADVERBS).find(|(_, adverb)| adverb.eq_ignore_ascii_case(word)).map(|(place, _)| place)
     {
@@ -181,8 +185,7 @@ fn next_word(text: &str) -> (&str, usize) {
 /// Makes an enumerator of the first `at` bytes, if white space or nothing follows.
 fn enumerator(text: &str, at: usize, kind: EnumeratorKind) -> Option<(Enumerator, usize)> {
     let end = followed(text, at)?;
-    let printed = text[..at].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some((Enumerator { printed, kind }, end))
+    Some((Enumerator { printed: folded(&text[..at]), kind }, end))
 }
 
 /// "OP5.", "OP 5 bis:", "(OP5)", "(OP)5.", "OP5 alt": as negotiators name the paragraphs of a draft.
