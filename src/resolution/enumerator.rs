@@ -185,7 +185,7 @@ fn next_word(text: &str) -> (&str, usize) {
 /// Makes an enumerator of the first `at` bytes, if white space or nothing follows.
 fn enumerator(text: &str, at: usize, kind: EnumeratorKind) -> Option<(Enumerator, usize)> {
     let end = followed(text, at)?;
-    Some((Enumerator { printed: folded(&text[..at]), kind }, end))
+    Some((Enumerator { printed: folded(&text[..at]).into_owned(), kind }, end))
 }
 
 /// "OP5.", "OP 5 bis:", "(OP5)", "(OP)5.", "OP5 alt": as negotiators name the paragraphs of a draft.

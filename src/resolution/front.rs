@@ -6,7 +6,8 @@ use super::session::Session;
 use super::{Masthead, Symbol, shape};
 use crate::source::{Block, Furniture, FurnitureKind};
 use crate::span::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Holds what stood before the text of a resolution.
 pub(super) struct Front {
@@ -18,20 +19,20 @@ pub(super) struct Front {
 /// Reads the lines before the text.
 pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front {
     let mut reader = Reader { masthead: Masthead::default(), body: Vec::new(), last: Last::Nothing };
-    let blocks = join_brackets(blocks).into_iter().flat_map(split_fields);
-    let (versions, blocks): (Vec<Block>, Vec<Block>) = blocks.partition(|block| names_version(&block.text));
-    let titled = blocks.iter().any(|block| number_and_title(&folded(&block.text)).is_some());
+    let mut fields = Vec::with_capacity(blocks.len());
+    join_brackets(blocks).into_iter().for_each(|block| split_fields(block, &mut fields));
+    let (versions, blocks): (Vec<Block>, Vec<Block>) = fields.into_iter().partition(|block| names_version(&block.text));
+    let texts: Vec<Cow<'_, str>> = blocks.iter().map(|block| folded(&block.text)).collect();
+    let titled = texts.iter().any(|text| number_and_title(text).is_some());
     let known = furniture.len();
-    for (i, block) in blocks.iter().enumerate() {
-        let text = folded(&block.text);
-        if text.is_empty() {
-            continue;
+    for (i, (block, text)) in blocks.iter().zip(&texts).enumerate() {
+        if !text.is_empty() {
+            let next = texts.get(i + 1).map_or("", |next| next.as_ref());
+            reader.line(block, text, next, titled, furniture);
         }
-        let next = blocks.get(i + 1).map(|block| folded(&block.text)).unwrap_or_default();
-        reader.line(block, &text, &next, titled, furniture);
     }
     let mut front = Front { masthead: reader.masthead, body: reader.body };
-    front.masthead.other.extend(versions.iter().map(|block| folded(&block.text)));
+    front.masthead.other.extend(versions.iter().map(|block| folded(&block.text).into_owned()));
     let rest = unkept(&blocks, &front, &furniture[known..]);
     furniture.extend(rest);
     complete(&mut front.masthead);
@@ -43,21 +44,24 @@ pub(super) fn read(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> Front 
 fn unkept(blocks: &[Block], front: &Front, furniture: &[Furniture]) -> Vec<Furniture> {
     let body = front.body.iter().map(|block| block.text.as_str());
     let kept = front.masthead.printed().chain(body).chain(furniture.iter().map(|piece| piece.text.as_str()));
-    let mut whole: BTreeSet<&str> = BTreeSet::new();
-    let mut left: BTreeMap<String, usize> = BTreeMap::new();
-    for text in kept {
-        whole.insert(text);
-        words(text).for_each(|word| *left.entry(word).or_default() += 1);
+    let kept: Vec<&str> = kept.collect();
+    let kept_in_lower_case: Vec<String> = kept.iter().map(|text| text.to_lowercase()).collect();
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in kept_in_lower_case.iter().flat_map(|text| words(text)) {
+        *left.entry(word).or_default() += 1;
     }
-    let mut lines: Vec<(usize, String)> = blocks.iter().map(|block| folded(&printed(block))).enumerate().collect();
+    let lines = blocks.iter().map(|block| folded(&printed(block)).into_owned());
+    let mut lines: Vec<(usize, String)> = lines.enumerate().collect();
     // Lines that were kept as they are come first: no other line must count as kept by their words.
-    lines.sort_by_key(|(_, line)| !whole.contains(line.as_str()));
+    lines.sort_by_key(|(_, line)| !kept.contains(&line.as_str()));
     let mut rest = Vec::new();
     for (at, line) in lines {
-        let mut needed: BTreeMap<String, usize> = BTreeMap::new();
-        words(&line).for_each(|word| *needed.entry(word).or_default() += 1);
-        if needed.iter().all(|(word, count)| left.get(word).is_some_and(|left| left >= count)) {
-            needed.iter().for_each(|(word, count)| *left.get_mut(word).expect("it was just there") -= count);
+        let in_lower_case = line.to_lowercase();
+        let mut needed: Vec<&str> = words(&in_lower_case).collect();
+        needed.sort_unstable();
+        let needed = needed.chunk_by(|one, other| one == other);
+        if needed.clone().all(|same| left.get(same[0]).is_some_and(|left| *left >= same.len())) {
+            needed.for_each(|same| *left.get_mut(same[0]).expect("it was just there") -= same.len());
         } else {
             rest.push((at, line));
         }
@@ -68,8 +72,8 @@ fn unkept(blocks: &[Block], front: &Front, furniture: &[Furniture]) -> Vec<Furni
     rest.into_iter().map(piece).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// What the line before was, for lines that go on.
@@ -306,9 +310,12 @@ fn join_brackets(blocks: Vec<Block>) -> Vec<Block> {
 
 /// Fields that were printed on lines of their own and came as one: "Distr.: GENERAL 1 February 2000 Fifty-fourth session
 /// Agenda item 99 (e)".
-fn split_fields(block: Block) -> Vec<Block> {
+fn split_fields(block: Block, fields: &mut Vec<Block>) {
     let text = folded(&block.text);
-    let Some(distribution) = text.find("Distr.") else { return vec![block] };
+    let Some(distribution) = text.find("Distr.") else {
+        drop(text);
+        return fields.push(block);
+    };
     let mut cuts = Vec::new();
     // One word says to whom it is distributed.
     let after = text[distribution..].find(' ').map(|at| distribution + at + 1);
@@ -320,20 +327,17 @@ fn split_fields(block: Block) -> Vec<Block> {
     cuts.retain(|&cut| cut > 0 && end.is_some_and(|end| cut >= end));
     cuts.sort_unstable();
     cuts.dedup();
-    let mut pieces = Vec::with_capacity(cuts.len() + 1);
     let mut start = 0;
     for cut in cuts.into_iter().chain([text.len()]) {
-        pieces.push(Block { text: text[start..cut].trim().to_owned(), ..block.clone() });
+        fields.push(Block { text: text[start..cut].trim().to_owned(), ..block.clone() });
         start = cut;
     }
-    pieces
 }
 
 fn is_letterhead(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split_whitespace().collect();
     let united =
         lower.starts_with("united nations") || lower.starts_with("unitedunited") || lower.starts_with("united ");
-    united && words.len() <= 8 && !lower.contains("conference")
+    united && lower.split_whitespace().count() <= 8 && !lower.contains("conference")
         || lower == "united"
         || lower == "nations"
         || lower == "snationsnations"
@@ -371,7 +375,6 @@ fn names_version(text: &str) -> bool {
         "consolidated",
     ];
     const WHEN: [&str; 10] = ["as", "of", "at", "on", "the", "dated", "am", "pm", "hrs", "no"];
-    let words: Vec<String> = words(text).collect();
     let is_known = |word: &str| {
         WHICH.contains(&word)
             || WHEN.contains(&word)
@@ -379,7 +382,8 @@ fn names_version(text: &str) -> bool {
             || word.bytes().any(|b| b.is_ascii_digit())
     };
     let is_version = |word: &str| VERSIONS.contains(&word);
-    words.iter().any(|word| is_version(word)) && words.iter().all(|word| is_version(word) || is_known(word))
+    let words = || words(text).map(str::to_lowercase);
+    words().all(|word| is_version(&word) || is_known(&word)) && words().any(|word| is_version(&word))
 }
 
 /// Lines of a first page that say nothing of the text itself.
@@ -388,9 +392,10 @@ fn is_meta(lower: &str) -> bool {
 }
 
 fn organ_in(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
     ["General Assembly", "Security Council", "Economic and Social Council", "Human Rights Council"]
         .into_iter()
-        .find(|organ| text.to_lowercase().contains(&organ.to_lowercase()))
+        .find(|organ| lower.contains(&organ.to_lowercase()))
         .map(str::to_owned)
 }
 
@@ -453,40 +458,44 @@ const TWO_WORD_NAMES: [&str; 6] = [
 
 /// Takes "54/212.\tInternational migration" or "Resolution 922 (1994)" apart.
 pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
-    let lower = text.to_lowercase();
-    if let Some(rest) = lower.strip_prefix("resolution ") {
-        let start = text.len() - rest.len();
-        let rest = &text[start..];
+    const LONGEST: usize = 12;
+    if let Some(rest) = strip_prefix_in_any_case(text, "resolution ") {
         let end = rest.find(')').map(|at| at + 1).or_else(|| rest.find(['.', ' ', ':'])).unwrap_or(rest.len());
         let number = &rest[..end];
-        if !number.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
         let title = rest[end..].trim_matches(['.', ' ', '–', '-', ':', '\t']);
-        if title.to_lowercase().starts_with("adopted by") {
-            return None;
-        }
-        return Some((number.to_owned(), title.to_owned()));
+        let is_adopted = || strip_prefix_in_any_case(title, "adopted by").is_some();
+        return (number.starts_with(|c: char| c.is_ascii_digit()) && !is_adopted())
+            .then(|| (number.to_owned(), title.to_owned()));
     }
     let (number, title) = match text.split_once(['.', '\t', ' ']) {
         Some((number, title)) => (number, title.trim_start_matches(['.', ' ', '\t'])),
         None => (text, ""),
     };
+    if number.len() > LONGEST || !number.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let slashed = number.split('/').count() == 2
+        && number.split('/').all(|part| !part.is_empty())
+        && number.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-'))
+        && number.bytes().next_back().is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     // "2625 (XXV). Declaration", "1514 (XV)."
-    let (number, title) = match title.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((session, rest)) if super::enumerator::roman(&session.to_lowercase()).is_some() || session.len() == 4 => {
-            (format!("{number} ({session})"), rest.trim_start_matches(['.', ' ', '\t']))
+    let in_brackets = title.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let in_brackets = in_brackets
+        .filter(|(session, _)| session.len() == 4 || super::enumerator::roman(&session.to_lowercase()).is_some());
+    let (number, title) = match in_brackets {
+        Some((session, title)) if slashed || number.bytes().all(|b| b.is_ascii_digit()) => {
+            (format!("{number} ({session})"), title.trim_start_matches(['.', ' ', '\t']))
         }
-        _ => (number.to_owned(), title),
+        None if slashed => (number.to_owned(), title),
+        Some(_) | None => return None,
     };
-    let bare = number.split(' ').next().unwrap_or_default();
-    let slashed = bare.split('/').count() == 2
-        && bare.split('/').all(|part| !part.is_empty())
-        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-'))
-        && bare.bytes().next_back().is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-        && bare.bytes().any(|b| b.is_ascii_digit());
-    let roman = number.contains('(') && bare.bytes().all(|b| b.is_ascii_digit());
-    ((slashed || roman) && bare.len() <= 12).then(|| (number, title.trim().trim_end_matches('*').trim().to_owned()))
+    Some((number, title.trim().trim_end_matches('*').trim().to_owned()))
+}
+
+/// Strips a prefix of ASCII in any case.
+fn strip_prefix_in_any_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// Fills in what follows from other fields.

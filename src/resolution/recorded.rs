@@ -15,10 +15,11 @@ pub(crate) fn recorded(record: Record) -> Parsed<Resolution> {
     for part in record.paragraphs {
         match part.kind {
             RecordedKind::FrontMatter => head.extend(part.text.lines().map(block)),
-            RecordedKind::Title => head.push(Block { text: fold::folded(&part.text), ..block("") }),
+            RecordedKind::Title => head.push(Block { text: fold::folded(&part.text).into_owned(), ..block("") }),
             RecordedKind::Heading | RecordedKind::Paragraph => {
                 let known = known(&part);
-                let label = part.enumerator.map(|label| fold::folded(&label)).filter(|label| !label.is_empty());
+                let label =
+                    part.enumerator.map(|label| fold::folded(&label).into_owned()).filter(|label| !label.is_empty());
                 body.push((Block { label, ..block(&part.text) }, known));
             }
             RecordedKind::BackMatter | RecordedKind::Footer => back.extend(part.text.lines().map(block)),
@@ -30,7 +31,7 @@ pub(crate) fn recorded(record: Record) -> Parsed<Resolution> {
     let mut masthead = front.masthead;
     masthead.symbol = record.symbol.parse::<Symbol>().ok().or(masthead.symbol);
     if masthead.title.is_none() && !record.title.trim().is_empty() {
-        masthead.title = Some(fold::folded(&record.title));
+        masthead.title = Some(fold::folded(&record.title).into_owned());
     }
     front::complete(&mut masthead);
 
