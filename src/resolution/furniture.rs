@@ -80,7 +80,8 @@ fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
 pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     let text = text.trim();
     // Nearly all lines: furniture is short, or begins with a sign.
-    if text.len() > LONGEST && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.starts_with(RECYCLE) {
+    let is_text = |c: char| c.is_alphanumeric() || matches!(c, '(' | '“' | '"');
+    if text.len() > LONGEST && text.starts_with(is_text) && !text.starts_with(RECYCLE) {
         return None;
     }
     let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b'`' | b' '));
@@ -106,7 +107,7 @@ pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     None
 }
 
-/// Bytes of the longest line that is furniture although it begins with a letter or figure.
+/// Bytes of the longest line that is furniture although it begins with a letter, a figure, or what opens a quotation.
 const LONGEST: usize = 64;
 /// The request beside the job number, and whatever follows it.
 const RECYCLE: &str = "Please recycle";
@@ -215,10 +216,8 @@ fn is_volume_head(text: &str) -> bool {
     }
     let page = |c: char| c.is_ascii_digit() || c.is_whitespace();
     let text = text.trim_matches(page);
-    let words = match text.split_once(". ") {
-        Some((numeral, words)) if numeral.len() <= 5 && numeral.bytes().all(|b| b.is_ascii_uppercase()) => words.trim(),
-        _ => text,
-    };
+    let numeral = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let words = text[numeral..].strip_prefix(". ").filter(|_| numeral <= 5).map_or(text, str::trim);
     let names_session = |rest: &str| {
         let dashed = rest.trim_start().strip_prefix(['—', '–', '-']);
         dashed.is_some_and(|rest| {

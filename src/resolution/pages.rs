@@ -18,8 +18,9 @@ pub(super) fn take_out(blocks: Vec<Block>, dropped: &mut Vec<Furniture>) -> (Vec
     for (i, block) in blocks.into_iter().enumerate() {
         if i < organ { lines.push(block) } else { take_apart(block, &title, &mut lines) }
     }
-    let heads = heads(&lines, organ, &title);
-    let notes = notes(&lines, organ, &heads);
+    let kinds: Vec<Option<FurnitureKind>> = lines.iter().map(|line| furniture::kind(&line.text)).collect();
+    let heads = heads(&lines, organ, &title, &kinds);
+    let notes = notes(&lines, organ, &heads, &kinds);
     let mut kept: Vec<Block> = Vec::with_capacity(lines.len());
     for (i, line) in lines.into_iter().enumerate() {
         if let Some(number) = kept.last_mut().filter(|last| stands_alone(last, &line)) {
@@ -67,28 +68,35 @@ fn strip_letters<'t>(others: &'t str, text: &str) -> Option<&'t str> {
 /// Tells what a page prints beside its text: a symbol, a number, a job number. A note that is a symbol ends with a full
 /// stop.
 fn is_edge(text: &str) -> bool {
-    furniture::is_symbol_line(text) && !text.ends_with('.')
-        || furniture::kind(text).is_some_and(|kind| kind != FurnitureKind::Rule)
+    is_edge_of_kind(text, furniture::kind(text))
+}
+
+/// Tells the same of a text whose kind is known.
+fn is_edge_of_kind(text: &str, kind: Option<FurnitureKind>) -> bool {
+    kind.is_some_and(|kind| kind != FurnitureKind::Rule) || furniture::is_symbol_line(text) && !text.ends_with('.')
 }
 
 /// Takes a line apart that holds a symbol or page number beside other text, far apart from it or beside the title.
 fn take_apart(block: Block, title: &str, lines: &mut Vec<Block>) {
     const GAP: &str = "   ";
     let text = block.text.trim();
-    let gap = text.find(GAP).map(|at| (text[..at].trim(), text[at..].trim()));
-    let first = text.split_once(' ').filter(|(edge, _)| is_edge(edge));
-    let last = text.rsplit_once(' ').filter(|(_, edge)| is_edge(edge));
     let in_title = |text: &str| {
         let letters = letters(text);
         letters.len() >= 8 && title.contains(&letters)
     };
-    let parts = match (gap, first, last) {
-        _ if is_edge(text) => None,
-        (Some((left, right)), ..) if is_edge(left) || is_edge(right) => Some((left, right)),
-        (_, Some((edge, rest)), _) if in_title(rest) => Some((edge, rest.trim())),
-        (_, _, Some((rest, edge))) if in_title(rest) => Some((rest.trim(), edge)),
-        _ => None,
+    // To tell that there is no gap takes less time than to find one.
+    let gap = text.contains(GAP).then(|| text.split_once(GAP)).flatten();
+    let gap = gap.map(|(left, right)| (left.trim(), right.trim()));
+    let apart = || gap.filter(|(left, right)| is_edge(left) || is_edge(right));
+    let before = || {
+        let (edge, rest) = text.split_once(' ').filter(|(edge, rest)| is_edge(edge) && in_title(rest))?;
+        Some((edge, rest.trim()))
     };
+    let behind = || {
+        let (rest, edge) = text.rsplit_once(' ').filter(|(rest, edge)| is_edge(edge) && in_title(rest))?;
+        Some((rest.trim(), edge))
+    };
+    let parts = apart().or_else(before).or_else(behind).filter(|_| !is_edge(text));
     match parts {
         Some((left, right)) => {
             let right = Block { text: right.to_owned(), blank_before: 0, ..block.clone() };
@@ -100,13 +108,13 @@ fn take_apart(block: Block, title: &str, lines: &mut Vec<Block>) {
 }
 
 /// Finds running heads: the whole title, in one or more lines, beside the edge of a page.
-fn heads(lines: &[Block], organ: usize, title: &str) -> Vec<bool> {
+fn heads(lines: &[Block], organ: usize, title: &str, kinds: &[Option<FurnitureKind>]) -> Vec<bool> {
     const MOST_LINES: usize = 6;
     let mut heads = vec![false; lines.len()];
     if title.is_empty() {
         return heads;
     }
-    let edges: Vec<bool> = lines.iter().map(|line| is_edge(&line.text)).collect();
+    let edges: Vec<bool> = lines.iter().zip(kinds).map(|(line, kind)| is_edge_of_kind(&line.text, *kind)).collect();
     let mut at = organ;
     while at < lines.len() {
         let mut rest = title;
@@ -143,10 +151,10 @@ struct Found {
 }
 
 /// Finds the notes at the foot of each page: they stand under a rule.
-fn notes(lines: &[Block], organ: usize, heads: &[bool]) -> Found {
+fn notes(lines: &[Block], organ: usize, heads: &[bool], kinds: &[Option<FurnitureKind>]) -> Found {
     let mut found = Found { notes: Vec::new(), lines: vec![false; lines.len()] };
     for at in organ..lines.len() {
-        if furniture::kind(&lines[at].text) != Some(FurnitureKind::Rule) {
+        if kinds[at] != Some(FurnitureKind::Rule) {
             continue;
         }
         let last = found.notes.last().and_then(|note| note.label.parse().ok()).unwrap_or(0);
