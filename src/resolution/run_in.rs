@@ -24,6 +24,9 @@ pub(super) fn split(blocks: Vec<Block>) -> Vec<Block> {
 /// Finds where paragraphs begin inside a text, in ascending order. Nothing in nearly all texts, and then soon.
 fn cuts(text: &str) -> Vec<usize> {
     let organ = organ_line(text);
+    if organ.is_none() && !has_number(text) {
+        return Vec::new();
+    }
     let from = organ.as_ref().map_or(0, |line| line.end);
     let found = Beginnings::of(text, from);
     let proven = match organ {
@@ -39,14 +42,27 @@ fn cuts(text: &str) -> Vec<usize> {
     cuts
 }
 
+/// Tells whether a figure stands before a full stop, as in the number of a paragraph.
+fn has_number(text: &str) -> bool {
+    let mut ends = text.split('.').map(|before| before.as_bytes().last());
+    // Behind the last piece there is none.
+    ends.next_back();
+    ends.flatten().any(u8::is_ascii_digit)
+}
+
 /// Finds an organ line that a paragraph follows in the same line, at the start or after a first page.
 fn organ_line(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start().len();
     if let Some(end) = shape::organ_line_run_in(&text[start..]) {
         return Some(Span::new(start, start + end));
     }
+    // To tell that there is none takes less time than to look for the first.
+    const ARTICLE: &str = " The ";
+    if !text.contains(ARTICLE) {
+        return None;
+    }
     // Inside a text many bodies are named: one opens the resolution only if a verb phrase with a capital follows.
-    let inside = text.match_indices(" The ").map(|(at, _)| at + 1);
+    let inside = text.match_indices(ARTICLE).map(|(at, _)| at + 1);
     let mut lines = inside.filter_map(|at| shape::organ_line_run_in(&text[at..]).map(|end| Span::new(at, at + end)));
     lines.find(|line| {
         let before = text[..line.start].trim_end();

@@ -52,6 +52,9 @@ pub(super) fn is_organ_name(name: &str) -> bool {
 
 /// If a text begins with an organ line and goes on with a paragraph, gives the length of the organ line.
 pub(super) fn organ_line_run_in(text: &str) -> Option<usize> {
+    if !(text.starts_with("The ") || text.starts_with("THE ")) {
+        return None;
+    }
     let comma = text.find(',').filter(|&at| at <= 110)?;
     let rest = text[comma + 1..].trim_start();
     (is_organ_name(&text[..comma]) && rest.starts_with(char::is_uppercase)).then_some(comma + 1)
@@ -188,10 +191,11 @@ pub(super) fn starts_with_meeting(text: &str) -> bool {
 /// Tells a line about the vote: "[Adopted by a recorded vote of ...", "Adopted without a vote".
 pub(super) fn is_vote(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['[', '*', ' ']);
-    let starts = |start: &str| {
-        text.starts_with(char::is_uppercase)
-            && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-    };
+    // Nearly all others.
+    if !text.starts_with(['A', 'R', 'T']) {
+        return false;
+    }
+    let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     // "Adopted by 7 votes to none, with 4 abstentions", "Adopted at the 310th meeting": in volumes of the Security Council.
     let counted = ["Adopted by ", "Adopted at the "].into_iter().any(|start| {
         let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
@@ -214,8 +218,11 @@ pub(super) fn is_vote(text: &str) -> bool {
 
 /// Tells a line that is a date and nothing else: "22 December 1999".
 pub(super) fn is_date(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['.', ',', ']']);
-    let mut words = text.split_whitespace();
+    let text = text.trim_start();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = text.trim_end().trim_end_matches(['.', ',', ']']).split_whitespace();
     match [words.next(), words.next(), words.next(), words.next()] {
         [Some(day), Some(month), Some(year), None] => {
             (1..=2).contains(&day.len())
@@ -232,16 +239,19 @@ pub(super) fn find_date(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(3).find_map(|three| {
         let [day, month, year] = [three[0], three[1], three[2]].map(|w| w.trim_matches(['.', ',', ']', '[', ')', ';']));
-        let date = format!("{day} {month} {year}");
-        is_date(&date).then_some(date)
+        let is_day = day.starts_with(|c: char| c.is_ascii_digit());
+        is_day.then(|| format!("{day} {month} {year}")).filter(|date| is_date(date))
     })
 }
 
 /// Gives the label of a line that begins an annex: "Annex", "Annex II", "Appendix". The label is set in capitals first.
 pub(super) fn annex_label(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches(['.', ':', '*']).trim_end();
-    let mut words = text.split_whitespace();
-    let first = words.next().filter(|first| first.starts_with(['A', 'E']))?;
+    let text = text.trim_start();
+    if !text.starts_with(['A', 'E']) {
+        return None;
+    }
+    let mut words = text.trim_end().trim_end_matches(['.', ':', '*']).split_whitespace();
+    let first = words.next()?;
     let kind = ["Annex", "Appendix", "Enclosure"].into_iter().find(|kind| kind.eq_ignore_ascii_case(first))?;
     let is_number = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit())
