@@ -14,15 +14,16 @@ use crate::source::{Block, Mark, Note};
 /// the foot of a page, with the text going on after them. A line without a label goes on with the note before it.
 pub(super) fn split_off(blocks: &mut Vec<Block>) -> Vec<Note> {
     blocks.iter_mut().for_each(lower_label);
-    let start = start(blocks);
+    let labels: Vec<Option<Option<u32>>> = blocks.iter().map(|block| label_of(&block.text)).collect();
+    let start = start(blocks, &labels);
     let mut notes: Vec<Note> = Vec::new();
     let mut last = 0;
     let mut closed = false;
     let mut after_note = false;
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    for (i, mut block) in blocks.drain(..).enumerate() {
+    for (i, (mut block, label)) in blocks.drain(..).zip(labels).enumerate() {
         let in_list = start.is_some_and(|start| i >= start);
-        let label = label_of(&block.text).filter(|_| block.label.is_none());
+        let label = label.filter(|_| block.label.is_none());
         if !in_list && !after_note && label.is_none() {
             closed |= shape::is_closing(&block.text);
             kept.push(block);
@@ -112,24 +113,15 @@ fn follows(last: u32, next: u32) -> bool {
     next > last && next <= last + 3
 }
 
-/// Finds where the notes begin: the last line that can be the first note and is followed by notes in order.
-fn start(blocks: &[Block]) -> Option<usize> {
-    let label_of = |block: &Block| label_of(&block.text).flatten();
-    let mut best = None;
-    for (i, block) in blocks.iter().enumerate() {
-        let starred = block.text.starts_with('*') && shape::note_label(&block.text).is_some();
-        let label = label_of(block);
-        if label != Some(1) && !(starred && i * 2 > blocks.len()) {
-            continue;
-        }
+/// Finds where the notes begin: the first line that can be the first note and is followed by notes in order.
+fn start(blocks: &[Block], labels: &[Option<Option<u32>>]) -> Option<usize> {
+    blocks.iter().enumerate().position(|(i, block)| {
+        let starred = || block.text.starts_with('*') && shape::note_label(&block.text).is_some();
+        let begins = labels[i].flatten() == Some(1) || i * 2 > blocks.len() && starred();
         // All labelled lines from here to the end must go up.
-        let labels: Vec<u32> = blocks[i..].iter().filter_map(label_of).collect();
-        let in_order = labels.windows(2).all(|pair| pair[0] < pair[1]);
-        if in_order && (label == Some(1) || starred) && (labels.len() > 1 || is_late(blocks, i)) {
-            best = best.or(Some(i));
-        }
-    }
-    best
+        let labels = labels[i..].iter().copied().flatten().flatten();
+        begins && labels.clone().is_sorted_by(|one, next| one < next) && (labels.count() > 1 || is_late(blocks, i))
+    })
 }
 
 /// A lone note must come after a paragraph that ended, or after closing lines.
