@@ -22,7 +22,8 @@ fn is_foreign(text: &str) -> bool {
         return true;
     }
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    if words().any(|word| ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word))) {
+    let is_small = |word: &&str| (2..=5).contains(&word.len());
+    if words().filter(is_small).any(|word| ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word))) {
         return false;
     }
     // Those with a capital belong to names: "El Salvador".

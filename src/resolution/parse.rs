@@ -83,7 +83,7 @@ pub(super) fn restore_quotes(
 ) {
     let texts = body.iter().map(|block| &block.text).chain(footnotes.iter().map(|note| &note.text));
     let real = |text: &str| text.contains('"') || !text.is_ascii() && text.contains(['“', '”', '’', '‘']);
-    if texts.clone().any(|text| real(text)) || !texts.clone().any(|text| text.contains('?')) {
+    if !texts.clone().any(|text| text.contains('?')) || texts.clone().any(|text| real(text)) {
         return;
     }
     for block in body {

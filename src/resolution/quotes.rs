@@ -8,32 +8,27 @@ pub(super) fn restore(text: &mut String, place: Place, diagnostics: &mut Vec<Dia
     if !text.contains('?') {
         return Vec::new();
     }
-    let old: Vec<(usize, char)> = text.char_indices().collect();
     let mut restored = String::with_capacity(text.len() + 8);
     let mut grown = Vec::new();
     let mut open = false;
-    for (i, &(at, c)) in old.iter().enumerate() {
-        if c != '?' {
-            restored.push(c);
-            continue;
-        }
-        let before = i.checked_sub(1).map(|b| old[b].1);
-        let after = old.get(i + 1).map(|&(_, c)| c);
-        match lost(before, after, open, &text[at + 1..]) {
-            Some(mark) => {
-                open = match mark {
-                    '“' => true,
-                    '”' => false,
-                    _ => open,
-                };
-                diagnostics.push(Diagnostic::new(DiagnosticKind::LostQuotationMark, place, excerpt(text, at)));
-                restored.push(mark);
-                grown.push(at);
-            }
-            None => restored.push('?'),
-        }
+    let mut end = 0;
+    for (at, _) in text.match_indices('?') {
+        let rest = &text[at + 1..];
+        let before = text[..at].chars().next_back();
+        let Some(mark) = lost(before, rest.chars().next(), open, rest) else { continue };
+        open = match mark {
+            '“' => true,
+            '”' => false,
+            _ => open,
+        };
+        diagnostics.push(Diagnostic::new(DiagnosticKind::LostQuotationMark, place, excerpt(text, at)));
+        restored.push_str(&text[end..at]);
+        restored.push(mark);
+        grown.push(at);
+        end = at + 1;
     }
     if !grown.is_empty() {
+        restored.push_str(&text[end..]);
         *text = restored;
     }
     grown
