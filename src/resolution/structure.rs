@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark};
 use headings::announced_lines;
 use lists::{List, Style};
+use std::cell::OnceCell;
 
 /// What the body of a resolution was taken apart into.
 #[derive(Default)]
@@ -380,13 +381,13 @@ impl Builder {
 
     /// Adds a paragraph without enumerator.
     fn plain(&mut self, block: Block, next: Option<&Block>) {
-        let found = opening::opening(&block.text);
-        if self.is_heading(&block, found.as_ref(), next) {
+        let opening = LateOpening::default();
+        if self.is_heading(&block, &opening, next) {
             return self.heading(block);
         }
         match self.portion {
-            Portion::Preamble => self.in_preamble(block, found.as_ref()),
-            Portion::Operative => self.in_operative(block, found.as_ref()),
+            Portion::Preamble => self.in_preamble(block, &opening),
+            Portion::Operative => self.in_operative(block, &opening),
             Portion::Annex => {
                 if self.resume_list(&block) {
                     return self.resumed(block, Role::Annex);
@@ -400,14 +401,15 @@ impl Builder {
         }
     }
 
-    fn in_preamble(&mut self, block: Block, found: Option<&Found>) {
+    fn in_preamble(&mut self, block: Block, opening: &LateOpening) {
         let is_first = self.paragraphs.iter().all(|paragraph| paragraph.role == Role::Heading);
         if is_first && shape::opens_decision(&block.text) {
             self.portion = Portion::Operative;
             return self.unnumbered(block);
         }
-        let finite = found.is_some_and(|found| found.form == Form::Finite && (found.opening.known || !self.numbered));
-        if finite && (!self.numbered || block.text.ends_with([';', '.', ':'])) {
+        let is_finite = |found: &Found| found.form == Form::Finite && (found.opening.known || !self.numbered);
+        let ends = !self.numbered || block.text.ends_with([';', '.', ':']);
+        if ends && opening.of(&block).is_some_and(is_finite) {
             self.portion = Portion::Operative;
             return self.unnumbered(block);
         }
@@ -425,7 +427,8 @@ impl Builder {
         self.push_top(block, Role::Preambular, None, base);
     }
 
-    fn in_operative(&mut self, block: Block, found: Option<&Found>) {
+    fn in_operative(&mut self, block: Block, opening: &LateOpening) {
+        let found = opening.of(&block);
         // A part with a preamble of its own under a heading.
         let participle = found.is_some_and(|found| found.form == Form::Participle && found.opening.known);
         let after_heading = self.top.is_none() || self.paragraphs.last().is_some_and(|p| p.role == Role::Preambular);
@@ -536,6 +539,16 @@ impl Builder {
                 (paragraph.opening, paragraph.inner) = opening::verbs(paragraph.role, &paragraph.text);
             }
         }
+    }
+}
+
+/// The opening of one block, read when somebody asks for it: for most paragraphs of a preamble nobody does.
+#[derive(Default)]
+struct LateOpening(OnceCell<Option<Found>>);
+
+impl LateOpening {
+    fn of(&self, block: &Block) -> Option<&Found> {
+        self.0.get_or_init(|| opening::opening(&block.text)).as_ref()
     }
 }
 

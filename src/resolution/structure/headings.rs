@@ -1,25 +1,26 @@
 //! Which blocks are headings: by their shape, their style and their place on the page.
 
 use super::super::enumerator::{Enumerator, EnumeratorKind};
-use super::super::opening::{self, Form, Found};
+use super::super::opening::{self, Form};
 use super::super::shape;
-use super::{Builder, Portion};
+use super::{Builder, LateOpening, Portion};
 use crate::source::Block;
 
 impl Builder {
     /// Tells a heading among the blocks without enumerator.
-    pub(super) fn is_heading(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
+    pub(super) fn is_heading(&self, block: &Block, opening: &LateOpening, next: Option<&Block>) -> bool {
         if self.listed {
             return false;
         }
         let deep = block.indent >= DEEP_INDENT && block.text.chars().count() < 500;
-        let long = (deep || self.portion == Portion::Operative && found.is_none()) && shape::is_title_like(&block.text);
-        if self.is_centred_sentence(block, found, next) {
+        let may_be_long = deep || self.portion == Portion::Operative && opening.of(block).is_none();
+        if self.is_centred_sentence(block, opening, next) {
             return true;
         }
-        if !shape::is_heading_like(&block.text) && !long {
+        if !shape::is_heading_like(&block.text) && !(may_be_long && shape::is_title_like(&block.text)) {
             return false;
         }
+        let found = opening.of(block);
         let known = found.is_some_and(|found| found.opening.known);
         let style = block.style.as_deref().is_some_and(is_heading_style);
         // A style for headings says so even where nothing follows: "Notes" above notes that stand elsewhere.
@@ -40,19 +41,19 @@ impl Builder {
 
     /// Tells a heading that ends with a mark, by its place in the middle of the line: "We will end hunger.",
     /// "Reporting:". After a colon such a line is what the colon announced.
-    fn is_centred_sentence(&self, block: &Block, found: Option<&Found>, next: Option<&Block>) -> bool {
+    fn is_centred_sentence(&self, block: &Block, opening: &LateOpening, next: Option<&Block>) -> bool {
         let text = block.text.as_str();
         let sentence =
             text.strip_suffix(['.', ':']).is_some_and(|text| !text.contains([';', ':']) && !text.contains(". "));
-        let own = found.is_none_or(|found| !found.opening.known || text.starts_with("We "));
+        let own = || opening.of(block).is_none_or(|found| !found.opening.known || text.starts_with("We "));
         let announced = self.paragraphs.last().is_some_and(|last| last.text.ends_with([':', ',']));
         sentence
-            && own
             && !announced
             && self.portion != Portion::Preamble
             && text.chars().count() < 250
             && text.starts_with(char::is_uppercase)
             && is_centred(block, next)
+            && own()
     }
 
     /// "1. General provisions" is a heading where it is set apart.

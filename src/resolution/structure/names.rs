@@ -2,7 +2,7 @@
 
 use super::super::{Base, Locator, Paragraph, Role};
 use super::Part;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The label of a part names its paragraphs only where their numbers alone would not: where a part has a preamble or
 /// a count of its own.
@@ -57,19 +57,13 @@ pub(super) fn number_unnumbered(paragraphs: &mut [Paragraph]) {
 
 /// Gives each paragraph an id of its own, made from its locator.
 pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
-    // How often each was wanted: a list of thousands of items (a) does not try all names before its own.
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for paragraph in paragraphs {
-        let wanted = id(&paragraph.locator);
-        let count = counts.entry(wanted.clone()).or_insert(0);
-        paragraph.id = loop {
-            *count += 1;
-            let id = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
-            if used.insert(id.clone()) {
-                break id;
-            }
-        };
+    let wanted: Vec<String> = paragraphs.iter().map(|paragraph| id(&paragraph.locator)).collect();
+    // How often each was wanted. No id that is wanted has the sign that parts it from its count.
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(paragraphs.len());
+    for (paragraph, wanted) in paragraphs.iter_mut().zip(&wanted) {
+        let count = counts.entry(wanted).or_insert(0);
+        *count += 1;
+        paragraph.id = if *count == 1 { wanted.clone() } else { format!("{wanted}~{count}") };
     }
 }
 
@@ -81,23 +75,29 @@ fn id(locator: &Locator) -> String {
         id.push('.');
     }
     if let Some(part) = &locator.part {
-        id.push_str(&plain(part));
+        push_plain(&mut id, part);
         id.push('.');
     }
     match &locator.base {
         Base::Organ => id.push_str("organ"),
-        Base::Preambular(name) => id.push_str(&format!("pp{}", plain(name))),
-        Base::Operative(name) => id.push_str(&format!("op{}", plain(name))),
+        Base::Preambular(name) => {
+            id.push_str("pp");
+            push_plain(&mut id, name);
+        }
+        Base::Operative(name) => {
+            id.push_str("op");
+            push_plain(&mut id, name);
+        }
         Base::Heading(n) => {
             // Headings are counted through the whole document.
             return format!("h{n}");
         }
-        Base::Annex(name) => id.push_str(&plain(name)),
+        Base::Annex(name) => push_plain(&mut id, name),
         Base::Other(n) => id.push_str(&format!("text{n}")),
     }
     for step in &locator.path {
         id.push('.');
-        id.push_str(&plain(step));
+        push_plain(&mut id, step);
     }
     if locator.resumed > 0 {
         id.push_str(&format!("+{}", locator.resumed));
@@ -105,13 +105,28 @@ fn id(locator: &Locator) -> String {
     id
 }
 
-/// Keeps letters and digits: "5 bis" gives "5-bis", "(b)" "b", "¶ 3" "p3", "(– 2)" "2".
-fn plain(name: &str) -> String {
-    let name = name.replace("¶ ", "p").replace("§ ", "s");
-    let words: Vec<String> = name
-        .split([' ', '.'])
-        .map(|word| word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-")
+/// Adds the letters and digits of a name: "5-bis" for "5 bis", "b" for "(b)", "p3" for "¶ 3", "s2" for "§ 2", "2" for
+/// "(– 2)".
+fn push_plain(id: &mut String, name: &str) {
+    let start = id.len();
+    let mut parted = false;
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
+        let sign = match c {
+            '¶' => 'p',
+            '§' => 's',
+            c => c,
+        };
+        if sign != c && characters.next_if_eq(&' ').is_none() {
+            continue;
+        }
+        if matches!(sign, ' ' | '.') {
+            parted = id.len() > start;
+        } else if sign.is_ascii_alphanumeric() {
+            if std::mem::take(&mut parted) {
+                id.push('-');
+            }
+            id.push(sign);
+        }
+    }
 }

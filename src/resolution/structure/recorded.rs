@@ -1,6 +1,6 @@
 //! Paragraphs whose roles, levels and enumerators are known to paragraphs with place and name.
 
-use super::{Body, Builder, Enumerator, EnumeratorKind, List, Portion, Style, opening, shape};
+use super::{Body, Builder, Enumerator, EnumeratorKind, LateOpening, List, Portion, Style, shape};
 use crate::diagnostic::Diagnostic;
 use crate::resolution::fold::put_before;
 use crate::source::Block;
@@ -51,8 +51,7 @@ impl Builder {
             // What stands in the preamble without a number may still be the only operative paragraph, or go on after a
             // list: neither is recorded.
             Recorded::Unnumbered if self.portion == Portion::Preamble && !shape::is_organ_line(&block.text) => {
-                let found = opening::opening(&block.text);
-                self.in_preamble(block, found.as_ref());
+                self.in_preamble(block, &LateOpening::default());
             }
             Recorded::Item(depth) if self.top.is_some() && block.label.is_some() => {
                 let printed = block.label.take().unwrap_or_default();
