@@ -2,18 +2,25 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Place};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// Decodes a text; its lines end in `\n` afterwards. Says so where bytes had to be replaced.
-pub(super) fn to_text(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
+pub(super) fn to_text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
     let (text, name) = match tell(bytes) {
-        Charset::Known(encoding, mark) => {
-            (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), encoding.name())
-        }
+        Charset::Sound(text) => (Cow::Borrowed(text), UTF_8.name()),
+        Charset::Known(encoding, mark) => (encoding.decode_without_bom_handling(&bytes[mark..]).0, encoding.name()),
         Charset::CodePage850 => (bytes.iter().map(|&byte| code_page_850(byte)).collect(), "CP850"),
     };
     // Ctrl+Z ended a file under DOS.
-    let text = text.trim_end_matches(['\u{1a}', '\0']);
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    let end = text.trim_end_matches(['\u{1a}', '\0']).len();
+    let text = match text {
+        text if text.contains('\r') => Cow::Owned(text[..end].replace("\r\n", "\n").replace('\r', "\n")),
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+        Cow::Owned(mut text) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    };
     let line = |at: usize| u32::try_from(1 + text[..at].matches('\n').count()).unwrap_or(u32::MAX);
     let broken =
         text.find('\u{fffd}').map(|at| Diagnostic::new(DiagnosticKind::UndecodableBytes, Place::line(line(at)), name));
@@ -21,13 +28,15 @@ pub(super) fn to_text(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
     (text, diagnostics)
 }
 
-enum Charset {
+enum Charset<'b> {
+    /// UTF-8 without a flaw.
+    Sound(&'b str),
     /// With the length of its byte order mark.
     Known(&'static Encoding, usize),
     CodePage850,
 }
 
-fn tell(bytes: &[u8]) -> Charset {
+fn tell(bytes: &[u8]) -> Charset<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Charset::Known(encoding, mark);
     }
@@ -35,7 +44,7 @@ fn tell(bytes: &[u8]) -> Charset {
         return Charset::Known(encoding, 0);
     }
     match std::str::from_utf8(bytes) {
-        Ok(_) => Charset::Known(UTF_8, 0),
+        Ok(text) => Charset::Sound(text),
         // A text cut in the middle of a character, or with a damaged byte after good ones, is still UTF-8.
         Err(error) if !bytes[..error.valid_up_to()].is_ascii() => Charset::Known(UTF_8, 0),
         Err(_) if is_code_page_850(bytes) => Charset::CodePage850,

@@ -22,14 +22,14 @@ pub(super) fn lines(text: &str, first: u32) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut blank_before = 0;
     for (number, line) in text.split('\n').enumerate() {
-        let content = line.trim();
+        let content = line.trim_start();
         if content.is_empty() {
             blank_before += 1;
             continue;
         }
-        let indent = columns(&line[..line.len() - line.trim_start().len()]);
+        let indent = columns(&line[..line.len() - content.len()]);
         let place = Place::line(first.saturating_add(u32::try_from(number).unwrap_or(u32::MAX)));
-        blocks.push(Block { text: content.to_owned(), place, blank_before, indent, ..Block::default() });
+        blocks.push(Block { text: content.trim_end().to_owned(), place, blank_before, indent, ..Block::default() });
         blank_before = 0;
     }
     blocks

@@ -1,6 +1,7 @@
 //! Bytes to what they are: told by their content, never by a file's name. Reads no more than it must.
 
 use super::{Format, encoding};
+use std::borrow::Cow;
 
 /// Says what some bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,14 +224,14 @@ fn ole(bytes: &[u8]) -> Content {
 }
 
 /// Holds the start of a text.
-struct Head {
-    text: String,
+struct Head<'b> {
+    text: Cow<'b, str>,
     /// Too many control characters for a text.
     binary: bool,
 }
 
 /// Reads the start of a file as text.
-fn head_as_text(head: &[u8]) -> Head {
+fn head_as_text(head: &[u8]) -> Head<'_> {
     let (text, _) = encoding::to_text(head);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\u{1a}');
     // Nearly all texts have none of those below the space but line breaks and tabs: bytes tell faster than characters.
@@ -239,7 +240,7 @@ fn head_as_text(head: &[u8]) -> Head {
     let found = text.bytes().fold(false, |found, byte| found | suspect(byte));
     let controls = if found { text.chars().filter(|&c| control(c)).count() } else { 0 };
     // A text of the 1990s has a stray control character now and then, a binary file one in three.
-    let zeros = text.contains('\0') || text.is_empty() && head.contains(&0);
+    let zeros = found && text.contains('\0') || text.is_empty() && head.contains(&0);
     Head { binary: zeros || controls > 0 && controls * 20 > text.chars().count(), text }
 }
 
@@ -329,10 +330,11 @@ fn markup(text: &str) -> Option<Markup> {
         return Some(Markup::OtherXml);
     }
     // Text before the first tag: a page without a head, as some servers send it.
-    let start = text.char_indices().nth(4096).map_or(text, |(end, _)| &text[..end]);
-    if !start.contains('<') {
+    const SERVED: usize = 4096;
+    if text.find('<').is_none_or(|at| text[..at].chars().count() >= SERVED) {
         return None;
     }
+    let start = text.char_indices().nth(SERVED).map_or(text, |(end, _)| &text[..end]);
     let lower = start.to_ascii_lowercase();
     ["<html>", "<html ", "<body>", "<body ", "</head>", "<pre>"]
         .iter()
@@ -371,6 +373,10 @@ fn json(text: &str) -> Option<Json> {
 /// and emphasised phrases at the start of lines. One may be a flaw of an extraction, but not a heading that is the first
 /// line. Numbered lines, dashes and single asterisks prove nothing.
 fn is_markdown(text: &str) -> bool {
+    // To look at all bytes takes less time than to ask after each whether to stop.
+    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'#' | b'^' | b'*' | b'_')) {
+        return false;
+    }
     let mut signs = 0;
     for (number, line) in text.lines().enumerate() {
         let line = line.trim_start_matches(' ');
