@@ -56,8 +56,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             start += 1;
         } else if byte.is_ascii_alphanumeric() {
             let (end, token) = plain_word(bytes, start).unwrap_or_else(|| word(text, start));
-            tokens.push(token);
-            join_last(text, &mut tokens);
+            add_word(text, token, &mut tokens);
             start = end;
         } else {
             start = other(text, start, &mut tokens);
@@ -120,8 +119,7 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token { span, kind: TokenKind::Break, key: plain_key(b"\n") });
     } else if c.is_alphanumeric() {
         let (end, token) = word(text, start);
-        tokens.push(token);
-        join_last(text, tokens);
+        add_word(text, token, tokens);
         return end;
     } else if !c.is_whitespace() {
         let key = if is_double_quote(c) {
@@ -270,11 +268,18 @@ fn thousands(rest: &str) -> bool {
     digits == 3
 }
 
+/// Adds a word, which with those before it may be a date or "per cent": years and "cent" both have four characters.
+fn add_word(text: &str, word: Token, tokens: &mut Vec<Token>) {
+    tokens.push(word);
+    if word.span.len() == 4 {
+        join_last(text, tokens);
+    }
+}
+
 /// Joins the last tokens where together they are one: a date, "per cent".
 fn join_last(text: &str, tokens: &mut Vec<Token>) {
     let n = tokens.len();
-    // Years and "cent" both have four characters.
-    if n < 2 || tokens[n - 1].span.len() != 4 {
+    if n < 2 {
         return;
     }
     if n >= 3 && is_year(tokens[n - 1].span.of(text)) {

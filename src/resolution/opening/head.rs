@@ -72,7 +72,8 @@ impl Reader<'_> {
 
     /// Reads an adjective that opens a paragraph, after a form of "is" or alone.
     fn state(&self, at: usize, form: Inflection, around: &mut Around) -> Option<Head> {
-        for copula in self.verbs.copulas(form) {
+        let first = self.words.lower(at);
+        for copula in self.verbs.copulas(form).filter(|copula| copula.words.starts_with(first)) {
             let count = copula.words.split(' ').count();
             if !copula.words.split(' ').eq(self.words.from(at).take(count)) {
                 continue;

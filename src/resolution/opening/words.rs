@@ -66,7 +66,7 @@ const HYPHENS: [char; 2] = ['\u{2010}', '\u{2011}'];
 
 /// Gives a text in lower case. The few letters that would grow or shrink stay as they are.
 fn lower(text: &str) -> String {
-    if text.is_ascii() {
+    if text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && c.is_uppercase()) {
         return text.to_ascii_lowercase();
     }
     let lower = |c: char| {
