@@ -459,11 +459,11 @@ const TWO_WORD_NAMES: [&str; 6] = [
 /// Takes "54/212.\tInternational migration" or "Resolution 922 (1994)" apart.
 pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
     const LONGEST: usize = 12;
-    if let Some(rest) = strip_prefix_in_any_case(text, "resolution ") {
+    if let Some(rest) = shape::strip_prefix_in_any_case(text, "resolution ") {
         let end = rest.find(')').map(|at| at + 1).or_else(|| rest.find(['.', ' ', ':'])).unwrap_or(rest.len());
         let number = &rest[..end];
         let title = rest[end..].trim_matches(['.', ' ', '–', '-', ':', '\t']);
-        let is_adopted = || strip_prefix_in_any_case(title, "adopted by").is_some();
+        let is_adopted = || shape::strip_prefix_in_any_case(title, "adopted by").is_some();
         return (number.starts_with(|c: char| c.is_ascii_digit()) && !is_adopted())
             .then(|| (number.to_owned(), title.to_owned()));
     }
@@ -490,12 +490,6 @@ pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
         Some(_) | None => return None,
     };
     Some((number, title.trim().trim_end_matches('*').trim().to_owned()))
-}
-
-/// Strips a prefix of ASCII in any case.
-fn strip_prefix_in_any_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let (start, rest) = text.split_at_checked(prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// Fills in what follows from other fields.

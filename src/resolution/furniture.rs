@@ -79,9 +79,13 @@ fn kinds(blocks: &[Block]) -> Vec<Option<FurnitureKind>> {
 /// Tells what is no text, by itself.
 pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     let text = text.trim();
-    // Nearly all lines: furniture is short, or begins with a sign.
+    if text.starts_with(RECYCLE) || text.eq_ignore_ascii_case(RECYCLE) {
+        return Some(FurnitureKind::JobNumber);
+    }
+    // Nearly all lines: furniture is short and has figures, or begins with a sign.
     let is_text = |c: char| c.is_alphanumeric() || matches!(c, '(' | '“' | '"');
-    if text.len() > LONGEST && text.starts_with(is_text) && !text.starts_with(RECYCLE) {
+    let has_figures = || text.bytes().any(|b| b.is_ascii_digit());
+    if text.starts_with(is_text) && (text.len() > LONGEST || !has_figures()) {
         return None;
     }
     let rule = text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'_' | b'=' | b'*' | b'`' | b' '));
@@ -101,9 +105,6 @@ pub(super) fn kind(text: &str) -> Option<FurnitureKind> {
     if text.starts_with('*') && text.contains("eissued for technical reasons") {
         return Some(FurnitureKind::PageHeader);
     }
-    if text.eq_ignore_ascii_case(RECYCLE) || text.starts_with(RECYCLE) {
-        return Some(FurnitureKind::JobNumber);
-    }
     None
 }
 
@@ -118,13 +119,17 @@ fn is_job_number(text: &str) -> bool {
     if digits < 5 {
         return false;
     }
-    let core = text.trim_end_matches("/...").trim_end().trim_matches(['*', '`']);
+    let mut text = text;
+    while let Some(rest) = text.strip_suffix("/...") {
+        text = rest;
+    }
+    let text = text.trim_end();
+    let core = text.trim_matches(['*', '`']);
     if core.len() > 48 {
         return false;
     }
-    let starred = text.starts_with(['*', '`'])
-        && text.trim_end_matches("/...").trim_end().ends_with(['*', '`'])
-        && core.bytes().all(|b| b.is_ascii_alphanumeric());
+    let starred =
+        text.starts_with(['*', '`']) && text.ends_with(['*', '`']) && core.bytes().all(|b| b.is_ascii_alphanumeric());
     let mut words = core.split_whitespace();
     let Some(first) = words.next() else { return false };
     let rest: Vec<&str> = words.collect();
@@ -174,14 +179,18 @@ fn is_page_label(text: &str) -> bool {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let lower = text.trim_matches(['[', ']', '-', ' ', '–']).to_ascii_lowercase();
-    let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("english page "));
+    const LONGEST: usize = "english page 1234".len();
+    let inside = text.trim_matches(['[', ']', '-', ' ', '–']);
+    if inside.len() > LONGEST {
+        return false;
+    }
+    let page = ["page ", "english page "].into_iter().find_map(|page| shape::strip_prefix_in_any_case(inside, page));
     let all_digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit());
     if page.is_some_and(all_digits) {
         return true;
     }
-    let dashed = text.starts_with(['-', '–', '[']) && all_digits(&lower);
-    let of = lower.split_once('/').is_some_and(|(at, all)| {
+    let dashed = text.starts_with(['-', '–', '[']) && all_digits(inside);
+    let of = inside.split_once('/').is_some_and(|(at, all)| {
         at.len() <= 3
             && all.len() <= 3
             && match (at.parse::<u32>(), all.parse::<u32>()) {
@@ -194,10 +203,11 @@ fn is_page_label(text: &str) -> bool {
 
 /// Tells a symbol that fills its line: "A/RES/54/212", "S/RES/896 (1994)".
 pub(super) fn is_symbol_line(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('*');
-    if !["A/", "S/", "E/", "T/", "ST/"].iter().any(|organ| text.starts_with(organ)) {
+    let text = text.trim();
+    if !matches!(text.as_bytes(), [b'A' | b'S' | b'E' | b'T', b'/', ..] | [b'S', b'T', b'/', ..]) {
         return false;
     }
+    let text = text.trim_end_matches('*');
     let (symbol, rest) = text.split_once([' ', '\t']).map_or((text, ""), |(symbol, rest)| (symbol, rest.trim()));
     let rest_is_year = rest.is_empty()
         || rest

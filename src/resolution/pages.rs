@@ -37,8 +37,11 @@ pub(super) fn take_out(blocks: Vec<Block>, dropped: &mut Vec<Furniture>) -> (Vec
 
 /// Tells a number or letter alone on its line, before the text that it numbers.
 fn stands_alone(number: &Block, text: &Block) -> bool {
+    /// Bytes that a number or letter takes at the most.
+    const LONGEST: usize = 64;
     let enumerator = |block: &Block| Enumerator::at_start(&block.text);
-    enumerator(number).is_some_and(|(_, taken)| taken == number.text.len())
+    number.text.len() <= LONGEST
+        && enumerator(number).is_some_and(|(_, taken)| taken == number.text.len())
         && enumerator(text).is_none()
         && text.text.starts_with(char::is_alphabetic)
         && !shape::is_label_line(&text.text)
@@ -84,8 +87,8 @@ fn take_apart(block: Block, title: &str, lines: &mut Vec<Block>) {
         let letters = letters(text);
         letters.len() >= 8 && title.contains(&letters)
     };
-    // To tell that there is no gap takes less time than to find one.
-    let gap = text.contains(GAP).then(|| text.split_once(GAP)).flatten();
+    // Two spaces are told sooner than three, and few lines have even those.
+    let gap = text.contains("  ").then(|| text.split_once(GAP)).flatten();
     let gap = gap.map(|(left, right)| (left.trim(), right.trim()));
     let apart = || gap.filter(|(left, right)| is_edge(left) || is_edge(right));
     let before = || {
@@ -153,8 +156,8 @@ struct Found {
 /// Finds the notes at the foot of each page: they stand under a rule.
 fn notes(lines: &[Block], organ: usize, heads: &[bool], kinds: &[Option<FurnitureKind>]) -> Found {
     let mut found = Found { notes: Vec::new(), lines: vec![false; lines.len()] };
-    for at in organ..lines.len() {
-        if kinds[at] != Some(FurnitureKind::Rule) {
+    for (at, kind) in kinds.iter().enumerate().skip(organ) {
+        if *kind != Some(FurnitureKind::Rule) {
             continue;
         }
         let last = found.notes.last().and_then(|note| note.label.parse().ok()).unwrap_or(0);

@@ -42,12 +42,15 @@ fn cuts(text: &str) -> Vec<usize> {
     cuts
 }
 
-/// Tells whether a figure stands before a full stop, as in the number of a paragraph.
+/// Tells whether a number with a full stop stands behind a space.
 fn has_number(text: &str) -> bool {
-    let mut ends = text.split('.').map(|before| before.as_bytes().last());
+    let mut before_stops = text.split('.');
     // Behind the last piece there is none.
-    ends.next_back();
-    ends.flatten().any(u8::is_ascii_digit)
+    before_stops.next_back();
+    before_stops.any(|before| {
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        rest.len() < before.len() && rest.ends_with(' ')
+    })
 }
 
 /// Finds an organ line that a paragraph follows in the same line, at the start or after a first page.

@@ -321,6 +321,12 @@ pub(super) fn starts_note(text: &str) -> bool {
     note_label(text).is_some()
 }
 
+/// Strips a prefix of ASCII in any case.
+pub(super) fn strip_prefix_in_any_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 /// Takes the label off a note: "1 Report ..." gives ("1", 2).
 pub(super) fn note_label(text: &str) -> Option<(&str, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -22,8 +22,8 @@ pub(super) fn to_text(bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
         }
     };
     let line = |at: usize| u32::try_from(1 + text[..at].matches('\n').count()).unwrap_or(u32::MAX);
-    let broken =
-        text.find('\u{fffd}').map(|at| Diagnostic::new(DiagnosticKind::UndecodableBytes, Place::line(line(at)), name));
+    let broken = if text.is_ascii() { None } else { text.find('\u{fffd}') };
+    let broken = broken.map(|at| Diagnostic::new(DiagnosticKind::UndecodableBytes, Place::line(line(at)), name));
     let diagnostics = broken.into_iter().collect();
     (text, diagnostics)
 }

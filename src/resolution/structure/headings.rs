@@ -17,7 +17,7 @@ impl Builder {
         if self.is_centred_sentence(block, opening, next) {
             return true;
         }
-        if !shape::is_heading_like(&block.text) && !(may_be_long && shape::is_title_like(&block.text)) {
+        if !(shape::is_heading_like(&block.text) || may_be_long && shape::is_title_like(&block.text)) {
             return false;
         }
         let found = opening.of(block);
