@@ -110,11 +110,14 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
     if text.starts_with("%!PS") {
         return Unreadable(Foreign::PostScript);
     }
-    // JSON first: a text that is quoted in it may have any markup.
+    // JSON first: a text that is quoted in it may have any markup, or the beginning of any file.
     match json(text).filter(|_| !head.binary) {
         Some(Json::Document) => return Readable(Format::Json),
         Some(Json::Lines) => return JsonLines,
         None => {}
+    }
+    if is_pdf_behind_junk(bytes) {
+        return Readable(Format::Pdf);
     }
     match markup(text) {
         Some(Markup::Html) => return Readable(Format::Html),
@@ -150,6 +153,7 @@ fn by_magic(bytes: &[u8]) -> Option<Content> {
     use Content::{Gzip, Readable, Unreadable};
     const TABLE: &[(&[u8], Content)] = &[
         (b"\x1f\x8b", Gzip),
+        (b"%PDF-", Readable(Format::Pdf)),
         (b"\x89PNG\r\n", Unreadable(Foreign::Picture)),
         (b"\xff\xd8\xff", Unreadable(Foreign::Picture)),
         (b"GIF8", Unreadable(Foreign::Picture)),
@@ -171,9 +175,12 @@ fn by_magic(bytes: &[u8]) -> Option<Content> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(ole(bytes));
     }
-    // Junk before a PDF is a mail header or a web server's answer: short, and not a text that speaks of "%PDF-".
-    let head = &bytes[..bytes.len().min(PDF_JUNK)];
-    find(head, b"%PDF-").filter(|&at| at == 0 || looks_like_pdf(&bytes[at..])).map(|_| Readable(Format::Pdf))
+    None
+}
+
+/// Tells a PDF behind the header of a mail or a web server's answer.
+fn is_pdf_behind_junk(bytes: &[u8]) -> bool {
+    find(&bytes[..bytes.len().min(PDF_JUNK)], b"%PDF-").is_some_and(|at| looks_like_pdf(&bytes[at..]))
 }
 
 /// Tells a PDF after junk from a text in which the magic is quoted: a digit follows, and objects do.
@@ -552,6 +559,7 @@ mod tests {
         check("{\"symbol\": \"A/RES/54/212\"}", Readable(Format::Json));
         check("{\n  \"paragraphs\": []\n}\n", Readable(Format::Json));
         check("{\n  \"text\": \"<p>One</p> <p>Two</p> <html><body><p>\"\n}\n", Readable(Format::Json));
+        check("{\"text\": \"of which %PDF-1.4 1 0 obj is the beginning\"}", Readable(Format::Json));
         check("{\"a\": 1}\n{\"a\": 2}\n", JsonLines);
         check("[on the report of the Second Committee (A/54/587/Add.5)]", Readable(Format::Plain));
         check("{not json}", Readable(Format::Plain));
