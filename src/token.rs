@@ -332,7 +332,24 @@ pub fn is_month(word: &str) -> bool {
         "November",
         "December",
     ];
-    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) || OTHERS.contains(&word)
+    may_be_month(word) && (MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) || OTHERS.contains(&word))
+}
+
+/// Tells quickly that a word is no month, by its first two letters: of "é" the first byte.
+fn may_be_month(word: &str) -> bool {
+    let [first, second, ..] = word.as_bytes() else { return false };
+    matches!(
+        (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+        (b'j', b'a' | b'u')
+            | (b'f' | b'd', b'e' | 0xc3)
+            | (b'm', b'a')
+            | (b'a', b'b' | b'g' | b'o' | b'p' | b'u' | b'v')
+            | (b's', b'e')
+            | (b'o', b'c')
+            | (b'n', b'o')
+            | (b'd', b'i')
+            | (b'e', b'n')
+    )
 }
 
 /// FNV-1a over characters: small, fast on short words, the same everywhere.
@@ -377,6 +394,22 @@ mod tests {
         check("in 1999, 52 States", &["in", "1999", ",", "52", "States"]);
         check("one’s country’s.", &["one’s", "country’s", "."]);
         check("end.Next", &["end", ".", "Next"]);
+    }
+
+    #[test]
+    fn months_have_names_in_three_languages() {
+        let months = [
+            "January February March April May June July August September October November December",
+            "JANUARY may",
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        ];
+        for month in months.iter().flat_map(|names| names.split(' ')) {
+            assert!(is_month(month), "{month}");
+        }
+        for other in ["", "m", "Mali", "Octubre", "Augustus", "sextilis"] {
+            assert!(!is_month(other), "{other}");
+        }
     }
 
     proptest::proptest! {

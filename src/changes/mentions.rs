@@ -90,10 +90,16 @@ fn of_citation(citation: Citation) -> Mention {
 /// Gives the name by which an instrument is known, in one spelling: "the United Nations Convention against Corruption"
 /// is "the Convention against Corruption", "the Revitalised Agreement" is "the Revitalized Agreement".
 fn instrument(name: &str) -> String {
-    let name = name.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ");
-    match name.strip_prefix("united nations ").filter(|rest| rest.contains(' ') || *rest == "charter") {
+    let mut spelt = String::with_capacity(name.len());
+    for (at, word) in name.split_whitespace().enumerate() {
+        if at > 0 {
+            spelt.push(' ');
+        }
+        spelt.push_str(&spelling(word));
+    }
+    match spelt.strip_prefix("united nations ").filter(|rest| rest.contains(' ') || *rest == "charter") {
         Some(rest) => rest.to_owned(),
-        None => name,
+        None => spelt,
     }
 }
 
@@ -116,22 +122,24 @@ impl<'a> Reader<'a> {
         Mention { span, tokens: (from, to), kind, value, series: String::new(), order: None }
     }
 
+    /// Gives the first byte of a token; a space past the end.
+    fn first(&self, at: usize) -> u8 {
+        self.tokens.get(at).map_or(b' ', |token| self.text.as_bytes()[token.span.start])
+    }
+
     /// Tells quickly that no mention begins at a token, which is so for most.
     fn may_begin(&self, at: usize) -> bool {
-        let word = self.word(at);
-        let first = word.as_bytes().first().copied().unwrap_or(b' ');
-        match first {
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                let next = self.word(at + 1).as_bytes().first().copied().unwrap_or(b' ');
-                // "paragraph 5", "annex II", "para. 9", "May 1999", "US$ 5"; otherwise only numbers and months are words.
-                next.is_ascii_digit()
-                    || next.is_ascii_uppercase()
-                    || matches!(next, b'.' | b'$')
-                    || may_be_number(word)
-                    || first.is_ascii_uppercase() && is_month(word)
-            }
-            _ => first.is_ascii_alphanumeric() || matches!(first, b'$') || !first.is_ascii(),
+        let first = self.first(at);
+        if !first.is_ascii_alphabetic() {
+            return first.is_ascii_digit() || first == b'$' || !first.is_ascii();
         }
+        let word = self.word(at);
+        let next = self.first(at + 1);
+        let leads_on = || next.is_ascii_digit() || next.is_ascii_uppercase() || matches!(next, b'.' | b'$');
+        // "paragraph 5", "annex II", "para. 9", "US$ 5"; otherwise only numbers and months are words.
+        may_be_number(word)
+            || is_month(word) && (first.is_ascii_uppercase() || leads_on())
+            || leads_on() && (POINTERS.contains(&self.tokens[at].key) || is_currency(word))
     }
 
     /// "fifty-fourth", "twenty-first special", when "session" or a list of sessions follows; "2024", as the Economic and
@@ -363,18 +371,28 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Tells quickly that a word is no number, by its first two letters.
+/// Tells the signs of money that are words.
+fn is_currency(word: &str) -> bool {
+    matches!(word, "US" | "A" | "C" | "CHF" | "EUR" | "USD" | "US$")
+}
+
+/// Tells quickly that a word is no number, by its first three letters.
 fn may_be_number(word: &str) -> bool {
-    let letter = |at: usize| word.as_bytes().get(at).map_or(b' ', u8::to_ascii_lowercase);
+    let [first, second, third, ..] = word.as_bytes() else { return false };
     matches!(
-        (letter(0), letter(1)),
-        (b'o', b'n')
-            | (b't', b'e' | b'h' | b'w')
-            | (b'f', b'i' | b'o')
-            | (b's', b'e' | b'i')
-            | (b'e', b'i' | b'l')
-            | (b'n', b'i')
-            | (b'z', b'e')
+        (first.to_ascii_lowercase(), second.to_ascii_lowercase(), third.to_ascii_lowercase()),
+        (b'o', b'n', b'e')
+            | (b't', b'e', b'n')
+            | (b't', b'h', b'i' | b'r')
+            | (b't', b'w', b'e' | b'o')
+            | (b'f', b'i', b'f' | b'r' | b'v')
+            | (b'f', b'o', b'r' | b'u')
+            | (b's', b'e', b'c' | b'v')
+            | (b's', b'i', b'x')
+            | (b'e', b'i', b'g')
+            | (b'e', b'l', b'e')
+            | (b'n', b'i', b'n')
+            | (b'z', b'e', b'r')
     )
 }
 
@@ -595,5 +613,11 @@ mod tests {
         assert_eq!(ordinal("12th"), Some(12));
         assert_eq!(ordinal("month"), None);
         assert_eq!(cardinal("twenty-five"), Some(25));
+        for (at, (one, place)) in ONES.iter().zip(ORDINALS).enumerate() {
+            assert_eq!((cardinal(one), ordinal(place)), (Some(at as u16), Some(at as u16)), "{one} {place}");
+        }
+        for (at, tens) in TENS.iter().enumerate() {
+            assert_eq!(cardinal(tens), Some((at as u16 + 2) * 10), "{tens}");
+        }
     }
 }
