@@ -16,6 +16,10 @@ use std::borrow::Cow;
 /// Weighs all that changed.
 pub(super) fn weigh(scene: &Scene<'_>, findings: &[Finding]) -> ChangeClass {
     let mut class = findings.iter().map(|finding| finding.class).max_by_key(|class| rank(*class)).unwrap_or_default();
+    // Nothing weighs more.
+    if class == ChangeClass::Substantive {
+        return class;
+    }
     let covered = Pair::new(covered(scene, Side::Earlier, findings), covered(scene, Side::Later, findings));
     let any_updated = findings.iter().any(|finding| finding.class == ChangeClass::Rollover);
     for hunk in &scene.hunks {
@@ -115,13 +119,15 @@ fn unexplained(scene: &Scene<'_>, hunk: &Hunk, covered: &Pair<Vec<bool>>, update
     if all().all(|word| is_function_word(word)) {
         return ChangeClass::Unclassified;
     }
-    let content = |words: &[&str]| -> Vec<String> {
-        words.iter().filter(|word| !is_function_word(word)).map(|word| stem(word)).collect()
-    };
-    if content(&left.earlier) == content(&left.later) {
+    if content(&left.earlier).eq(content(&left.later)) {
         return ChangeClass::Unclassified;
     }
     ChangeClass::Substantive
+}
+
+/// Gives the stems of the words that say something.
+fn content<'w>(words: &'w [&'w str]) -> impl Iterator<Item = Cow<'w, str>> {
+    words.iter().filter(|word| !is_function_word(word)).map(|word| stem(word))
 }
 
 /// Tells the words that join the members of a list, and no words: "A and B", "A, as well as B", "A, B".
@@ -242,9 +248,43 @@ fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().any(|byte| byte.is_ascii_uppercase()) { word.to_ascii_lowercase().into() } else { word.into() }
 }
 
-/// Gives a word in the one spelling under which its variants are the same.
-pub(super) fn spelling(word: &str) -> String {
-    let mut word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+/// Gives a word in the one spelling under which its variants are the same: its letters and digits, in small letters.
+pub(super) fn spelling(word: &str) -> Cow<'_, str> {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let mut word: Cow<'_, str> = if is_plain {
+        word.into()
+    } else {
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>().into()
+    };
+    if may_be_respelled(&word) {
+        word = respelled(&word).into();
+    }
+    for (from, to) in [
+        ("labour", "labor"),
+        ("judgement", "judgment"),
+        ("behaviour", "behavior"),
+        ("favour", "favor"),
+        ("neighbour", "neighbor"),
+        ("endeavour", "endeavor"),
+        ("honour", "honor"),
+        ("defence", "defense"),
+    ] {
+        if let Some(rest) = word.strip_prefix(from) {
+            word = format!("{to}{rest}").into();
+        }
+    }
+    word
+}
+
+/// Tells quickly that a word has none of the spellings that [`respelled`] knows: in each stands one of these pairs.
+fn may_be_respelled(word: &str) -> bool {
+    let sign = |pair: &[u8]| matches!(pair, b"is" | b"mm" | b"tr" | b"ll" | b"ys" | b"ds");
+    word.as_bytes().windows(2).any(sign)
+}
+
+/// Gives a word in small letters with the spellings inside it and at its end that are preferred.
+fn respelled(word: &str) -> String {
+    let mut word = word.to_owned();
     for (from, to) in [
         ("practis", "practic"),
         ("isation", "ization"),
@@ -269,31 +309,21 @@ pub(super) fn spelling(word: &str) -> String {
             word = format!("{stem}{to}");
         }
     }
-    for (from, to) in [
-        ("labour", "labor"),
-        ("judgement", "judgment"),
-        ("behaviour", "behavior"),
-        ("favour", "favor"),
-        ("neighbour", "neighbor"),
-        ("endeavour", "endeavor"),
-        ("honour", "honor"),
-        ("defence", "defense"),
-    ] {
-        if word.starts_with(from) {
-            word = word.replacen(from, to, 1);
-        }
-    }
     word
 }
 
 /// Cuts off what makes a plural or another form of the same word.
-fn stem(word: &str) -> String {
-    let word = spelling(word);
-    for (ending, least) in [("ies", 3), ("ing", 4), ("es", 4), ("ed", 4), ("s", 3), ("e", 4), ("y", 3)] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= least
-        {
-            return stem.to_owned();
+fn stem(word: &str) -> Cow<'_, str> {
+    let mut word = spelling(word);
+    let endings = [("ies", 3), ("ing", 4), ("es", 4), ("ed", 4), ("s", 3), ("e", 4), ("y", 3)];
+    let mut stems = endings.into_iter().filter_map(|(ending, least)| {
+        let length = word.strip_suffix(ending)?.len();
+        (length >= least).then_some(length)
+    });
+    if let Some(length) = stems.next() {
+        match &mut word {
+            Cow::Borrowed(word) => *word = &word[..length],
+            Cow::Owned(word) => word.truncate(length),
         }
     }
     word
