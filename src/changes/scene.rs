@@ -65,10 +65,10 @@ pub(super) struct View<'a> {
     pub tokens: &'a [Token],
     /// For each token.
     pub fates: Vec<Fate>,
-    pub mentions: &'a [Mention],
     pub verbs: Vec<VerbPhrase<'a>>,
     /// The paragraphs, and where each begins in the text.
     pub members: Vec<(&'a Paragraph, usize)>,
+    reading: &'a Reading<'a>,
 }
 
 /// Says what became of a token.
@@ -129,7 +129,7 @@ impl<'a> Scene<'a> {
                 })
                 .collect();
             let Reading { text, ref tokens, .. } = *reading;
-            View { text, tokens, fates, mentions: reading.mentions(), verbs: verbs(&members, text, tokens), members }
+            View { text, tokens, fates, verbs: verbs(&members, text, tokens), members, reading }
         };
         let earlier = view(members.earlier, readings.earlier, fates.earlier);
         let later = view(members.later, readings.later, fates.later);
@@ -144,8 +144,12 @@ impl<'a> Scene<'a> {
     /// Pairs the mentions of some kinds: equal ones with each other, then those that replace each other, and at last
     /// those that stand on one side only. Only what lies in a changed passage is given.
     pub fn paired(&self, of: impl Fn(MentionKind) -> bool) -> Vec<Pairing<'_>> {
-        let all = self.sides.as_ref().map(|view| view.mentions.iter().filter(|m| of(m.kind)).collect::<Vec<_>>());
-        if all.earlier.is_empty() && all.later.is_empty() {
+        if self.hunks.is_empty() {
+            return Vec::new();
+        }
+        let all = self.sides.as_ref().map(|view| view.mentions().iter().filter(|m| of(m.kind)).collect::<Vec<_>>());
+        let any_changed = |side: Side| all.side(side).iter().any(|mention| self.side(side).is_changed(mention.tokens));
+        if !any_changed(Side::Earlier) && !any_changed(Side::Later) {
             return Vec::new();
         }
         let mut pairings = Vec::new();
@@ -357,7 +361,12 @@ impl<'s> Pairing<'s> {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// Gives what the text mentions, in order.
+    pub fn mentions(&self) -> &'a [Mention] {
+        self.reading.mentions()
+    }
+
     /// Gives the word of a token; empty past the end.
     pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))

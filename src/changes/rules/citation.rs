@@ -40,7 +40,7 @@ fn is_still_cited(scene: &Scene<'_>, pairing: &Pairing<'_>) -> bool {
         [None, Some(mention)] => (Side::Earlier, mention),
         _ => return false,
     };
-    scene.side(side).mentions.iter().any(|other| other.kind == mention.kind && is_same_value(mention, other))
+    scene.side(side).mentions().iter().any(|other| other.kind == mention.kind && is_same_value(mention, other))
 }
 
 /// Tells whether an instrument has a shorter name on the other side, its beginning or its end: "the Convention" for "the
@@ -123,7 +123,7 @@ fn alone(scene: &Scene<'_>, side: Side, mention: &Mention) -> ChangeClass {
         }
     }
     // Newer than all of its series that the other side has.
-    let mut others = scene.side(other).mentions.iter().filter(|m| m.series == mention.series).peekable();
+    let mut others = scene.side(other).mentions().iter().filter(|m| m.series == mention.series).peekable();
     if others.peek().is_some() && others.all(|m| m.order < Some(order)) {
         return ChangeClass::Rollover;
     }

@@ -138,7 +138,7 @@ fn dates_a_document(view: &View<'_>, mention: &Mention) -> bool {
     let symbol = mention.tokens.1 + 1;
     let is_document =
         |other: &Mention| other.tokens.0 == symbol && matches!(other.kind, MentionKind::Citation(CitedKind::Document));
-    view.word(mention.tokens.1) == "(" && view.mentions.iter().any(is_document)
+    view.word(mention.tokens.1) == "(" && view.mentions().iter().any(is_document)
 }
 
 /// Tells whether a date is one by which something shall be done: "by 2030", "no later than 30 June 2026".
