@@ -3,11 +3,14 @@
 use super::addressee::{addressee, is_directive, repeated};
 use super::mentions::{Mention, MentionKind};
 use super::reading::Reading;
+use super::scene::is_word;
+use super::weigh::is_glue;
 use super::{Change, LedgerEntry, LedgerState};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Resolution, Role};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, is_year};
+use std::cell::OnceCell;
 
 /// Longest wording of what is asked, in characters; longer ones are cut at a clause boundary.
 const LONGEST_ACTION: usize = 160;
@@ -29,7 +32,13 @@ pub(super) fn ledger(
         let earlier = match (members.earlier.as_slice(), members.later.as_slice()) {
             // What did not change asks the same.
             (&[old], &[new]) if stays(resolutions, old, new) => {
-                later.iter().map(|request| Request { paragraph: old, ..request.clone() }).collect()
+                let paragraph = Pair::new(Some(old), Some(new));
+                let entry = |request: &Request<'_>| {
+                    let entry = entry(Pair::new(Some(request), Some(request)), LedgerState::RolledOver);
+                    LedgerEntry { paragraph, ..entry }
+                };
+                entries.extend(later.iter().map(entry));
+                continue;
             }
             _ => of(Side::Earlier),
         };
@@ -45,28 +54,56 @@ fn stays(resolutions: Pair<&Resolution>, earlier: usize, later: usize) -> bool {
 }
 
 /// Holds one request of one text.
-#[derive(Debug, Clone)]
-struct Request {
+#[derive(Debug)]
+struct Request<'t> {
     paragraph: usize,
-    verb: String,
-    addressee: String,
+    verb: &'t str,
+    addressee: &'t str,
     parties: Vec<Vec<u64>>,
-    action: String,
-    due: Option<String>,
-    /// The words of the action without what a new session brings.
-    words: Vec<u64>,
+    reading: &'t Reading<'t>,
+    /// The tokens of the action, in the reading.
+    range: (usize, usize),
+    words: OnceCell<Vec<u64>>,
 }
 
-fn paired(requests: Pair<Vec<Request>>) -> Vec<LedgerEntry> {
+impl Request<'_> {
+    /// Gives the words of the action without what a new session brings.
+    fn words(&self) -> &[u64] {
+        self.words.get_or_init(|| {
+            let Reading { text, ref tokens, .. } = *self.reading;
+            let mut mentions = self.reading.mentions().iter().peekable();
+            let mut is_updated = |i: usize| {
+                while mentions.next_if(|mention| mention.tokens.1 <= i).is_some() {}
+                mentions.peek().is_some_and(|mention| mention.tokens.0 <= i)
+            };
+            let words = (self.range.0..self.range.1).filter(|&i| !is_updated(i) && is_word(&tokens[i]));
+            words.filter(|&i| !is_glue(tokens[i].span.of(text))).map(|i| tokens[i].key).collect()
+        })
+    }
+
+    /// Gives by when it is due.
+    fn due(&self) -> Option<String> {
+        let Reading { text, ref tokens, .. } = *self.reading;
+        let inside = |mention: &&Mention| self.range.0 <= mention.tokens.0 && mention.tokens.1 <= self.range.1;
+        let mut mentioned = self.reading.mentions().iter().rev().filter(inside);
+        mentioned.find_map(|mention| due(text, tokens, mention)).or_else(|| {
+            let rhythm = ["annually", "biennially", "quarterly", "monthly"];
+            let mut words = tokens[self.range.0..self.range.1].iter().map(|token| token.span.of(text));
+            words.find(|word| rhythm.contains(word)).map(str::to_owned)
+        })
+    }
+}
+
+fn paired(requests: Pair<Vec<Request<'_>>>) -> Vec<LedgerEntry> {
     let mut free = vec![true; requests.earlier.len()];
     let mut pairs: Vec<(Option<usize>, usize)> = (0..requests.later.len()).map(|j| (None, j)).collect();
     // The surest first: same words, then same parties, then same verb, then whatever is left in the same place.
-    type Fit = fn(&Request, &Request) -> bool;
+    type Fit = fn(&Request<'_>, &Request<'_>) -> bool;
     let fits: [Fit; 4] = [
-        |a, b| a.words == b.words && a.parties == b.parties,
-        |a, b| a.words == b.words,
-        |a, b| a.parties == b.parties && a.words.first() == b.words.first(),
-        |a, b| a.verb == b.verb && shares_words(a, b),
+        |a, b| a.parties == b.parties && a.words() == b.words(),
+        |a, b| a.words() == b.words(),
+        |a, b| a.parties == b.parties && a.words().first() == b.words().first(),
+        |a, b| a.verb == b.verb && shares_words(a.words(), b.words()),
     ];
     for fit in fits {
         for (old, j) in pairs.iter_mut().filter(|(old, _)| old.is_none()) {
@@ -82,42 +119,49 @@ fn paired(requests: Pair<Vec<Request>>) -> Vec<LedgerEntry> {
         pairs[0].0 = Some(0);
         free[0] = false;
     }
-    let entry = |earlier: Option<&Request>, later: Option<&Request>| {
-        let pair = Pair::new(earlier, later);
-        let state = match (earlier, later) {
-            (Some(a), Some(b)) if a.words == b.words && a.parties == b.parties && a.verb == b.verb => {
-                LedgerState::RolledOver
-            }
-            (Some(_), Some(_)) => LedgerState::Changed,
-            (Some(_), None) => LedgerState::Lapsed,
-            (None, _) => LedgerState::New,
-        };
-        LedgerEntry {
-            paragraph: pair.map(|r| r.map(|r| r.paragraph)),
-            addressee: pair.map(|r| r.map(|r| r.addressee.clone())),
-            verb: pair.map(|r| r.map(|r| r.verb.clone())),
-            action: pair.map(|r| r.map(|r| r.action.clone())),
-            due: pair.map(|r| r.and_then(|r| r.due.clone())),
-            state,
+    let state = |earlier: Option<&Request<'_>>, later: Option<&Request<'_>>| match (earlier, later) {
+        (Some(a), Some(b)) if a.verb == b.verb && a.parties == b.parties && a.words() == b.words() => {
+            LedgerState::RolledOver
         }
+        (Some(_), Some(_)) => LedgerState::Changed,
+        (Some(_), None) => LedgerState::Lapsed,
+        (None, _) => LedgerState::New,
     };
+    let entry = |earlier, later| entry(Pair::new(earlier, later), state(earlier, later));
     let kept = pairs.iter().map(|&(i, j)| entry(i.map(|i| &requests.earlier[i]), Some(&requests.later[j])));
     let lapsed = (0..free.len()).filter(|&i| free[i]).map(|i| entry(Some(&requests.earlier[i]), None));
     kept.chain(lapsed).collect()
 }
 
+fn entry(requests: Pair<Option<&Request<'_>>>, state: LedgerState) -> LedgerEntry {
+    let action = |request: &Request<'_>| {
+        shortened(request.reading.text, &request.reading.tokens[request.range.0..request.range.1])
+    };
+    LedgerEntry {
+        paragraph: requests.map(|request| request.map(|request| request.paragraph)),
+        addressee: requests.map(|request| request.map(|request| request.addressee.to_owned())),
+        verb: requests.map(|request| request.map(|request| request.verb.to_owned())),
+        action: requests.map(|request| request.map(action)),
+        due: requests.map(|request| request.and_then(Request::due)),
+        state,
+    }
+}
+
 /// Tells whether at least a third of the words of the shorter request stand in the other.
-fn shares_words(one: &Request, other: &Request) -> bool {
-    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
-    let shared = short.words.iter().filter(|word| long.words.contains(word)).count();
-    shared * 3 >= short.words.len() && shared > 1
+fn shares_words(one: &[u64], other: &[u64]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let shared = short.iter().filter(|word| long.contains(word)).count();
+    shared * 3 >= short.len() && shared > 1
 }
 
 /// Finds the requests of one paragraph.
-fn requests(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> Vec<Request> {
+fn requests<'t>(resolution: &'t Resolution, readings: &'t [Reading<'t>], index: usize) -> Vec<Request<'t>> {
     let paragraph = &resolution.paragraphs[index];
     if matches!(paragraph.role, Role::Preambular | Role::Heading) {
         return Vec::new();
+    }
+    if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
+        return inherited(resolution, readings, index).into_iter().collect();
     }
     let verbs: Vec<(Span, &str)> = paragraph
         .opening
@@ -125,9 +169,6 @@ fn requests(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> 
         .map(|opening| (opening.span, opening.lemma.as_str()))
         .chain(paragraph.inner.iter().map(|inner| (inner.span, inner.lemma.as_str())))
         .collect();
-    if paragraph.opening.is_none() && paragraph.role == Role::Subparagraph {
-        return inherited(resolution, readings, index).into_iter().collect();
-    }
     let reading = &readings[index];
     let Reading { text, ref tokens, .. } = *reading;
     let mut found = Vec::new();
@@ -140,8 +181,15 @@ fn requests(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> 
         if asked.action >= end {
             continue;
         }
-        let range = (asked.action, end);
-        found.push(request(index, lemma, asked.span.of(text), asked.parties, reading, range));
+        found.push(Request {
+            paragraph: index,
+            verb: lemma,
+            addressee: asked.span.of(text),
+            parties: asked.parties,
+            reading,
+            range: (asked.action, end),
+            words: OnceCell::new(),
+        });
     }
     found
 }
@@ -157,43 +205,23 @@ fn directive<'v>(text: &str, tokens: &[Token], verb: Span, lemma: &'v str) -> Op
 }
 
 /// "Requests the Secretary-General: (a) To report ...": each letter is a request of its own.
-fn inherited(resolution: &Resolution, readings: &[Reading<'_>], index: usize) -> Option<Request> {
+fn inherited<'t>(resolution: &'t Resolution, readings: &'t [Reading<'t>], index: usize) -> Option<Request<'t>> {
     let paragraph = &resolution.paragraphs[index];
     let chapeau = resolution.paragraphs.get(paragraph.parent?)?;
     let opening = chapeau.opening.as_ref()?;
     let Reading { text, ref tokens, .. } = readings[paragraph.parent?];
     let (lemma, from) = directive(text, tokens, opening.span, &opening.lemma)?;
     let asked = addressee(text, tokens, from).filter(|asked| asked.action >= tokens.len())?;
-    let own = &readings[index];
-    Some(request(index, lemma, asked.span.of(text), asked.parties, own, (0, own.tokens.len())))
-}
-
-fn request(
-    paragraph: usize,
-    verb: &str,
-    addressee: &str,
-    parties: Vec<Vec<u64>>,
-    reading: &Reading<'_>,
-    range: (usize, usize),
-) -> Request {
-    let (text, tokens, mentioned) = (reading.text, &reading.tokens, reading.mentions());
-    let inside = |mention: &&Mention| range.0 <= mention.tokens.0 && mention.tokens.1 <= range.1;
-    let updated = |i: usize| mentioned.iter().any(|m| (m.tokens.0..m.tokens.1).contains(&i));
-    let words = (range.0..range.1).filter(|&i| !updated(i) && super::scene::is_word(&tokens[i]));
-    let words = words.filter(|&i| !super::weigh::is_glue(tokens[i].span.of(text))).map(|i| tokens[i].key).collect();
-    Request {
-        paragraph,
-        verb: verb.to_owned(),
-        addressee: addressee.to_owned(),
-        parties,
-        action: shortened(text, &tokens[range.0..range.1]),
-        due: mentioned.iter().filter(inside).rev().find_map(|mention| due(text, tokens, mention)).or_else(|| {
-            let rhythm = ["annually", "biennially", "quarterly", "monthly"];
-            let found = tokens[range.0..range.1].iter().map(|t| t.span.of(text)).find(|word| rhythm.contains(word));
-            found.map(str::to_owned)
-        }),
-        words,
-    }
+    let reading = &readings[index];
+    Some(Request {
+        paragraph: index,
+        verb: lemma,
+        addressee: asked.span.of(text),
+        parties: asked.parties,
+        reading,
+        range: (0, reading.tokens.len()),
+        words: OnceCell::new(),
+    })
 }
 
 /// Gives by when something is due, if a mention says so: a session, or a date after "by", "before", "no later than".
@@ -228,10 +256,10 @@ fn shortened(text: &str, tokens: &[Token]) -> String {
     let Some(first) = tokens.first().filter(|_| end > 0) else { return String::new() };
     let start = first.span.start;
     let whole = &text[start..tokens[end - 1].span.end];
-    if whole.chars().count() <= LONGEST_ACTION {
-        return whole.to_owned();
-    }
-    let fits = |token: &&Token| text[start..token.span.start].chars().count() <= LONGEST_ACTION;
+    // Most have fewer bytes than the longest may have characters.
+    let longest = (whole.len() > LONGEST_ACTION).then(|| whole.char_indices().nth(LONGEST_ACTION)).flatten();
+    let Some((longest, _)) = longest else { return whole.to_owned() };
+    let fits = |token: &&Token| token.span.start - start <= longest;
     let boundary =
         tokens[..end].iter().take_while(fits).filter(|token| matches!(token.span.of(text), "," | ";")).last();
     let word = tokens[..end].iter().take_while(fits).last();
