@@ -17,13 +17,15 @@ pub(super) fn references(
     readings: Pair<&[Reading<'_>]>,
     changes: &[Change],
 ) -> Vec<Reference> {
-    let found = readings.map(|side| {
+    let found = |side: &[Reading<'_>]| {
         let found = side.iter().enumerate().map(|(i, reading)| (i, pointers(reading.text, &reading.tokens)));
         found.filter(|(_, pointers)| !pointers.is_empty()).collect::<BTreeMap<_, _>>()
-    });
-    if found.later.is_empty() {
+    };
+    let later = found(readings.later);
+    if later.is_empty() {
         return Vec::new();
     }
+    let earlier = found(readings.earlier);
     let targets = resolutions.map(Targets::new);
     let (mut predecessors, mut successors) = (BTreeMap::<usize, &[usize]>::new(), BTreeMap::<usize, &[usize]>::new());
     for change in changes {
@@ -32,12 +34,12 @@ pub(super) fn references(
         predecessors.extend(members.later.iter().map(|&i| (i, members.earlier.as_slice())));
     }
     let mut references = Vec::new();
-    for (&paragraph, pointers) in &found.later {
+    for (&paragraph, pointers) in &later {
         let before: Vec<(usize, &Pointer)> = predecessors
             .get(&paragraph)
             .into_iter()
             .flat_map(|members| members.iter())
-            .flat_map(|&i| found.earlier.get(&i).into_iter().flatten().map(move |pointer| (i, pointer)))
+            .flat_map(|&i| earlier.get(&i).into_iter().flatten().map(move |pointer| (i, pointer)))
             .collect();
         for (at, pointer) in pointers.iter().enumerate() {
             let target = targets.later.resolve(paragraph, pointer);

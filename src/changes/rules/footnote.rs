@@ -15,13 +15,13 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding> {
     if notes.earlier.is_empty() && notes.later.is_empty() {
         return Vec::new();
     }
-    let keys = notes.as_ref().map(|notes| {
-        notes.iter().map(|(note, _)| tokenize(&note.text).iter().map(|t| t.key).collect::<Vec<_>>()).collect::<Vec<_>>()
-    });
+    // Typography apart; most are the same anyway.
+    let keys = |note: &'_ Note| tokenize(&note.text).into_iter().map(|token| token.key);
+    let is_same = |one: &Note, other: &Note| one.text == other.text || keys(one).eq(keys(other));
     // Notes with the same text belong together, wherever they stand; the others in their order.
     let mut free = Pair::new(vec![true; notes.earlier.len()], vec![true; notes.later.len()]);
-    for (i, key) in keys.earlier.iter().enumerate() {
-        let twin = keys.later.iter().enumerate().position(|(j, other)| free.later[j] && other == key);
+    for (i, (note, _)) in notes.earlier.iter().enumerate() {
+        let twin = notes.later.iter().enumerate().position(|(j, (other, _))| free.later[j] && is_same(note, other));
         if let Some(j) = twin {
             (free.earlier[i], free.later[j]) = (false, false);
         }
