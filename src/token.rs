@@ -54,10 +54,10 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     while let Some(&byte) = bytes.get(start) {
         if byte == b' ' {
             start += 1;
-        } else if byte.is_ascii_alphanumeric() {
-            let (end, token) = plain_word(bytes, start).unwrap_or_else(|| word(text, start));
+        } else if PLAIN[usize::from(byte)] != 0 {
+            let token = plain_word(bytes, start).unwrap_or_else(|| word(text, start));
+            start = token.span.end;
             add_word(text, token, &mut tokens);
-            start = end;
         } else {
             start = other(text, start, &mut tokens);
         }
@@ -67,21 +67,24 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 
 /// Reads a word of ASCII letters and digits that ends before a space, or before a mark that stands inside no word: most
 /// words are such. Nothing where the word may go on.
-fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Token)> {
+fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
     let mut hash = Fnv::START;
     let mut end = start;
-    let mut letters = false;
+    let mut seen = 0;
     while let Some(lower) = bytes.get(end).map(|&byte| PLAIN[usize::from(byte)]).filter(|&lower| lower != 0) {
-        letters |= lower > b'9';
+        seen |= lower;
         hash.write_byte(lower);
         end += 1;
     }
     let joins = |byte: &u8| !byte.is_ascii() || matches!(byte, b'/' | b',' | b'.' | b'-' | b'\'' | b'`');
     let goes_on = bytes.get(end).is_some_and(joins)
         && bytes.get(end + 1).is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
-    let kind = if letters { TokenKind::Word } else { TokenKind::Number };
-    (!goes_on).then(|| (end, Token { span: Span::new(start, end), kind, key: hash.0 }))
+    let kind = if seen & LETTER != 0 { TokenKind::Word } else { TokenKind::Number };
+    (!goes_on).then(|| Token { span: Span::new(start, end), kind, key: hash.0 })
 }
+
+/// A bit that every letter of ASCII has, and no digit.
+const LETTER: u8 = 0x40;
 
 /// For each byte its lower case, if it is a letter or digit of ASCII; otherwise 0.
 const PLAIN: [u8; 256] = {
@@ -97,7 +100,7 @@ const PLAIN: [u8; 256] = {
 };
 
 /// Reads a word that has marks inside or other letters than those of ASCII.
-fn word(text: &str, start: usize) -> (usize, Token) {
+fn word(text: &str, start: usize) -> Token {
     let (end, slash) = word_end(text, start);
     let word = &text[start..end];
     let kind = if slash {
@@ -107,7 +110,7 @@ fn word(text: &str, start: usize) -> (usize, Token) {
     } else {
         TokenKind::Word
     };
-    (end, Token { span: Span::new(start, end), kind, key: key_of(word) })
+    Token { span: Span::new(start, end), kind, key: key_of(word) }
 }
 
 /// Reads white space, a mark, or a word that begins with a letter outside ASCII; gives where it ends.
@@ -118,9 +121,9 @@ fn other(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     if c == '\n' {
         tokens.push(Token { span, kind: TokenKind::Break, key: plain_key(b"\n") });
     } else if c.is_alphanumeric() {
-        let (end, token) = word(text, start);
+        let token = word(text, start);
         add_word(text, token, tokens);
-        return end;
+        return token.span.end;
     } else if !c.is_whitespace() {
         let key = if is_double_quote(c) {
             plain_key(b"\"")
@@ -186,6 +189,17 @@ pub(crate) const fn plain_key(bytes: &[u8]) -> u64 {
         at += 1;
     }
     hash.0
+}
+
+/// Gives the keys of several such words.
+pub(crate) const fn plain_keys<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut keys = [0; N];
+    let mut at = 0;
+    while at < N {
+        keys[at] = plain_key(words[at].as_bytes());
+        at += 1;
+    }
+    keys
 }
 
 /// Joins two keys in order, for pairs of neighbouring words.

@@ -3,7 +3,7 @@
 use super::weigh::spelling;
 use crate::resolution::citation::{Citation, CitedKind, citations};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, is_month, is_year, plain_key};
+use crate::token::{Token, TokenKind, is_month, is_year, plain_keys};
 
 /// Holds one mention; mentions of a text do not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -397,47 +397,47 @@ fn may_be_number(word: &str) -> bool {
 }
 
 /// Nouns whose number names a place in a text, not a quantity, by their keys.
-const POINTERS: [u64; 39] = [
-    plain_key(b"paragraph"),
-    plain_key(b"paragraphs"),
-    plain_key(b"para"),
-    plain_key(b"paras"),
-    plain_key(b"subparagraph"),
-    plain_key(b"subparagraphs"),
-    plain_key(b"article"),
-    plain_key(b"articles"),
-    plain_key(b"section"),
-    plain_key(b"sections"),
-    plain_key(b"sect"),
-    plain_key(b"sects"),
-    plain_key(b"chapter"),
-    plain_key(b"chapters"),
-    plain_key(b"chap"),
-    plain_key(b"annex"),
-    plain_key(b"annexes"),
-    plain_key(b"item"),
-    plain_key(b"items"),
-    plain_key(b"subitem"),
-    plain_key(b"goal"),
-    plain_key(b"goals"),
-    plain_key(b"target"),
-    plain_key(b"targets"),
-    plain_key(b"rule"),
-    plain_key(b"rules"),
-    plain_key(b"regulation"),
-    plain_key(b"part"),
-    plain_key(b"parts"),
-    plain_key(b"table"),
-    plain_key(b"appendix"),
-    plain_key(b"volume"),
-    plain_key(b"vol"),
-    plain_key(b"supplement"),
-    plain_key(b"no"),
-    plain_key(b"nos"),
-    plain_key(b"phase"),
-    plain_key(b"category"),
-    plain_key(b"tier"),
-];
+const POINTERS: [u64; 39] = plain_keys([
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "subparagraph",
+    "subparagraphs",
+    "article",
+    "articles",
+    "section",
+    "sections",
+    "sect",
+    "sects",
+    "chapter",
+    "chapters",
+    "chap",
+    "annex",
+    "annexes",
+    "item",
+    "items",
+    "subitem",
+    "goal",
+    "goals",
+    "target",
+    "targets",
+    "rule",
+    "rules",
+    "regulation",
+    "part",
+    "parts",
+    "table",
+    "appendix",
+    "volume",
+    "vol",
+    "supplement",
+    "no",
+    "nos",
+    "phase",
+    "category",
+    "tier",
+]);
 
 const ONES: [&str; 20] = [
     "zero",

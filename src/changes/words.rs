@@ -7,7 +7,7 @@
 use super::Edit;
 use crate::pair::Pair;
 use crate::span::Span;
-use crate::token::{Token, TokenKind, tokenize};
+use crate::token::{Token, TokenKind, plain_keys, tokenize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Gives the edit script that turns the earlier text into the later one. The spans of keeps and deletions cover the
@@ -90,17 +90,15 @@ struct Run {
 }
 
 fn ordered_script(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
-    let keys = tokens.map(|tokens| tokens.iter().map(|t| t.key).collect::<Vec<_>>());
     let mut runs = Vec::new();
     // Identical heads and tails need no diff.
-    let shortest = keys.earlier.len().min(keys.later.len());
-    let head = (0..shortest).take_while(|&i| keys.earlier[i] == keys.later[i]).count();
-    let tail = (0..shortest - head)
-        .take_while(|i| keys.earlier[keys.earlier.len() - 1 - i] == keys.later[keys.later.len() - 1 - i])
-        .count();
+    let is_same = |(one, other): &(&Token, &Token)| one.key == other.key;
+    let head = tokens.earlier.iter().zip(tokens.later).take_while(is_same).count();
+    let rest = tokens.map(|tokens| &tokens[head..]);
+    let tail = rest.earlier.iter().rev().zip(rest.later.iter().rev()).take_while(is_same).count();
     push(&mut runs, Run { kept: true, earlier: (0, head), later: (0, head) });
-    let middle = Pair::new(&keys.earlier[head..keys.earlier.len() - tail], &keys.later[head..keys.later.len() - tail]);
-    for op in capture_diff_slices(Algorithm::Myers, middle.earlier, middle.later) {
+    let middle = rest.map(|rest| rest[..rest.len() - tail].iter().map(|token| token.key).collect::<Vec<_>>());
+    for op in capture_diff_slices(Algorithm::Myers, &middle.earlier, &middle.later) {
         let (kept, earlier, later) = match op {
             DiffOp::Equal { old_index, new_index, len } => (true, (old_index, len), (new_index, len)),
             DiffOp::Delete { old_index, old_len, new_index } => (false, (old_index, old_len), (new_index, 0)),
@@ -112,10 +110,10 @@ fn ordered_script(texts: Pair<&str>, tokens: Pair<&[Token]>) -> Vec<Edit> {
         let range = |(start, len): (usize, usize)| (head + start, head + start + len);
         push(&mut runs, Run { kept, earlier: range(earlier), later: range(later) });
     }
-    let (n, m) = (keys.earlier.len(), keys.later.len());
+    let (n, m) = (tokens.earlier.len(), tokens.later.len());
     push(&mut runs, Run { kept: true, earlier: (n - tail, n), later: (m - tail, m) });
     slide(&mut runs, &texts, &tokens);
-    let runs = join_islands(runs, &texts, &tokens);
+    let runs = join_islands(runs, &tokens);
     let runs = close_brackets(runs, &texts, &tokens);
     spans(&runs, &texts, &tokens)
 }
@@ -190,81 +188,53 @@ fn cut_quality(text: &str, tokens: &[Token], at: usize) -> u32 {
     }
 }
 
-/// Words that hold a sentence together and say little: alone they do not make two changes one, nor keep them apart.
-fn is_small(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "a" | "an"
-            | "and"
-            | "as"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "in"
-            | "into"
-            | "is"
-            | "it"
-            | "its"
-            | "of"
-            | "on"
-            | "or"
-            | "that"
-            | "the"
-            | "their"
-            | "this"
-            | "to"
-            | "with"
-            | "which"
-            | "all"
-            | "be"
-            | "are"
-            | "has"
-            | "have"
-            | "was"
-            | "were"
-            | "been"
-    )
-}
+/// Words that hold a sentence together and say little, by their keys: alone they do not make two changes one, nor keep
+/// them apart.
+const SMALL: [u64; 31] = plain_keys([
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or", "that",
+    "the", "their", "this", "to", "with", "which", "all", "be", "are", "has", "have", "was", "were", "been",
+]);
+
+/// Weight of the largest island: one word, or a few small ones.
+const ISLAND: usize = 4;
 
 /// Joins a kept run to the changes around it when it carries less than they do: what remains reads as one replacement
 /// instead of confetti.
-fn join_islands(runs: Vec<Run>, texts: &Pair<&str>, tokens: &Pair<&[Token]>) -> Vec<Run> {
-    let weight = |text: &str, tokens: &[Token]| -> usize {
-        tokens
-            .iter()
-            .map(|t| match t.kind {
-                TokenKind::Punctuation => 0,
-                TokenKind::Break => 1000,
-                _ if is_small(t.span.of(text)) => 1,
-                _ => 4,
-            })
-            .sum()
+fn join_islands(runs: Vec<Run>, tokens: &Pair<&[Token]>) -> Vec<Run> {
+    let weight = |token: &Token| match token.kind {
+        TokenKind::Punctuation => 0,
+        TokenKind::Break => 1000,
+        _ if SMALL.contains(&token.key) => 1,
+        _ => 4,
     };
-    let size = |run: &Run| -> Pair<usize> {
-        Pair::new(
-            weight(texts.earlier, &tokens.earlier[run.earlier.0..run.earlier.1]),
-            weight(texts.later, &tokens.later[run.later.0..run.later.1]),
-        )
+    let sum = |tokens: &[Token]| tokens.iter().map(weight).sum::<usize>();
+    let size = |run: &Run| {
+        Pair::new(sum(&tokens.earlier[run.earlier.0..run.earlier.1]), sum(&tokens.later[run.later.0..run.later.1]))
+    };
+    // Gives the weight of what was kept, if it is no more than an island's.
+    let island = |run: &Run| {
+        let kept = &tokens.earlier[run.earlier.0..run.earlier.1];
+        kept.iter().try_fold(0, |sum, token| Some(sum + weight(token)).filter(|sum| *sum <= ISLAND))
     };
     let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
     for (i, run) in runs.iter().enumerate() {
-        let island = run.kept && i > 0 && i + 1 < runs.len() && {
-            let before = joined.last().map(&size).unwrap_or_default();
-            let after = size(&runs[i + 1]);
-            let kept = size(run).earlier;
-            // Both neighbours must replace words (not merely add or drop some) on both sides taken together, and each
-            // must outweigh the island: ", in particular " between two added clauses stays.
-            let replaced = (before.earlier + after.earlier).min(before.later + after.later);
-            kept < 4
-                && kept * 2 <= replaced
-                && replaced >= 4
-                && before.earlier.max(before.later).min(after.earlier.max(after.later)) >= 4
-                || kept == 4
-                    && replaced >= 24
-                    && before.earlier.min(before.later).min(after.earlier.min(after.later)) >= 8
-        };
-        if island {
+        let has_neighbours = run.kept && i > 0 && i + 1 < runs.len();
+        let is_island = has_neighbours
+            && island(run).is_some_and(|kept| {
+                let before = joined.last().map(size).unwrap_or_default();
+                let after = size(&runs[i + 1]);
+                // Both neighbours must replace words (not merely add or drop some) on both sides taken together, and each
+                // must outweigh the island: ", in particular " between two added clauses stays.
+                let replaced = (before.earlier + after.earlier).min(before.later + after.later);
+                kept < ISLAND
+                    && kept * 2 <= replaced
+                    && replaced >= 4
+                    && before.earlier.max(before.later).min(after.earlier.max(after.later)) >= 4
+                    || kept == ISLAND
+                        && replaced >= 24
+                        && before.earlier.min(before.later).min(after.earlier.min(after.later)) >= 8
+            });
+        if is_island {
             let last = joined.last_mut().expect("an island has a run before it");
             last.earlier.1 = run.earlier.1;
             last.later.1 = run.later.1;
