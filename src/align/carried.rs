@@ -3,7 +3,7 @@
 //! The words of a paragraph that its partner has too are explained. A run of words that is explained on neither side and
 //! stands in both texts is a clause carried over, if it is long and telling enough to be more than a formula.
 
-use super::features::{Features, NO_PAIR, Space, Word};
+use super::features::{Features, Space, Word};
 use super::limits::Limits;
 use super::{Carried, Link, confidence};
 use crate::pair::{Pair, Side};
@@ -145,10 +145,8 @@ pub(super) fn clauses(space: &Space, links: &[Link], (words, weight): (u32, u32)
 
 /// Positions of words that make a telling pair with the word before, both unexplained.
 fn telling<'a>(features: &'a Features, open: &'a [bool], space: &'a Space) -> impl Iterator<Item = usize> + 'a {
-    (1..features.words.len()).filter(move |&at| {
-        let pair = features.words[at].pair;
-        open[at] && open[at - 1] && pair != NO_PAIR && space.telling[pair as usize] >= TELLING
-    })
+    (1..open.len())
+        .filter(move |&at| open[at] && open[at - 1] && space.telling[features.words[at].pair as usize] >= TELLING)
 }
 
 /// Joins seeds that follow one another on both sides, and widens them as far as the words agree.
@@ -199,14 +197,18 @@ fn chains(paragraph: Pair<usize>, seeds: &[(usize, usize)], open: Pair<&[bool]>,
 }
 
 /// Tells for each word of each paragraph whether the paragraph's partners lack it: a word is explained where it stands
-/// beside the same word in a partner.
+/// beside the same word in a partner. Of a paragraph that is explained as a whole no words are given.
 fn unexplained(space: &Space, links: &[Link]) -> Pair<Vec<Vec<bool>>> {
-    let all = |side: &[Features]| side.iter().map(|f| vec![true; f.words.len()]).collect::<Vec<_>>();
-    let mut open = Pair::new(all(&space.earlier), all(&space.later));
+    let mut open = Pair::new(vec![Vec::new(); space.earlier.len()], vec![Vec::new(); space.later.len()]);
     // For each pair of words the last link in which a partner had it, on each side.
     let mut met = Pair::new(vec![u32::MAX; space.telling.len()], vec![u32::MAX; space.telling.len()]);
     for (number, link) in links.iter().enumerate() {
         let (sides, members) = ((&space.earlier, &space.later), &link.members);
+        if let (&[e], &[l]) = (members.earlier.as_slice(), members.later.as_slice())
+            && sides.0[e].whole == sides.1[l].whole
+        {
+            continue;
+        }
         let number = number as u32;
         mark(sides.0, &members.earlier, &mut met.earlier, number);
         mark(sides.1, &members.later, &mut met.later, number);
@@ -217,7 +219,7 @@ fn unexplained(space: &Space, links: &[Link]) -> Pair<Vec<Vec<bool>>> {
 }
 
 fn mark(side: &[Features], members: &[usize], met: &mut [u32], number: u32) {
-    for word in members.iter().flat_map(|&member| &side[member].words).filter(|word| word.pair != NO_PAIR) {
+    for word in members.iter().flat_map(|&member| side[member].words.iter().skip(1)) {
         met[word.pair as usize] = number;
     }
 }
@@ -225,13 +227,15 @@ fn mark(side: &[Features], members: &[usize], met: &mut [u32], number: u32) {
 fn explain(side: &[Features], members: &[usize], met: &[u32], number: u32, open: &mut [Vec<bool>]) {
     for &member in members {
         let words = &side[member].words;
+        let open = &mut open[member];
+        open.resize(words.len(), true);
         for at in (1..words.len()).filter(|&at| met[words[at].pair as usize] == number) {
-            open[member][at] = false;
-            open[member][at - 1] = false;
+            open[at] = false;
+            open[at - 1] = false;
         }
         // A single word has no pair; with a partner there is nothing of it to carry.
         if words.len() == 1 {
-            open[member][0] = false;
+            open[0] = false;
         }
     }
 }

@@ -67,6 +67,11 @@ pub struct PieceLimits {
 }
 
 impl Limits {
+    /// Gives the common weight below which nothing is a piece.
+    pub(super) fn least_common(&self) -> u64 {
+        self.least_split_weight.min(self.mostly_held.1).min(self.wholly_held.1)
+    }
+
     /// Those that [`align`](super::align()) uses.
     pub const SHIPPED: Limits = Limits {
         same_provision: 215,

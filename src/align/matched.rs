@@ -5,7 +5,7 @@ use super::features::{Features, Space};
 use super::limits::Limits;
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
-use super::similarity::{Candidate, candidates};
+use super::similarity::{Candidate, candidates, overlap};
 use super::{AlignOptions, Confidence, Evidence, Joined, Link, LinkKind, Part, confidence, order};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
@@ -31,7 +31,7 @@ pub(super) fn match_all(
     );
     let mut scored: Vec<Scored> =
         candidates(space, paragraphs, &open).into_iter().map(|c| score(c, space, paragraphs, limits)).collect();
-    organ_lines(&mut scored, &open, paragraphs);
+    organ_lines(&mut scored, space, &open, paragraphs);
     // What is sure shows where the rest belongs: the order of the sure links weighs in the second round.
     let sure = assigned(&scored, paragraphs, limits.sure);
     let backbone = Backbone::new(&partner, &sure, paragraphs);
@@ -52,10 +52,18 @@ pub(super) fn match_all(
     // Pieces may have split off from identical paragraphs too (then the later text repeats itself), so only candidates
     // among the open ones count here.
     let found: Vec<Candidate> = scored.iter().map(|s| s.candidate).collect();
-    let mere = carried::mere_clauses(space, &links, limits);
-    let mut pieces = pieces(space, &partner, &found);
-    pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
-    join_pieces(&mut links, &partner, pieces, options, limits);
+    let mut pieces = pieces(space, &partner, &found, limits.least_common());
+    let partner_of_later: BTreeMap<usize, usize> =
+        partner.iter().enumerate().filter_map(|(e, l)| Some(((*l)?, e))).collect();
+    pieces.retain(|piece| {
+        belongs(piece, &partner, &partner_of_later, limits)
+            && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
+    });
+    if pieces.iter().any(|piece| piece.held < HALF_HELD) {
+        let mere = carried::mere_clauses(space, &links, limits);
+        pieces.retain(|p| p.held >= HALF_HELD || !mere.contains(&(p.side, p.piece, p.whole)));
+    }
+    join_pieces(&mut links, &partner, pieces);
     join_chapeaus(&mut links, paragraphs);
     links
 }
@@ -71,19 +79,21 @@ struct Scored {
 }
 
 impl Scored {
-    fn new(candidate: Candidate, parts: Vec<(Part, i32)>) -> Self {
-        let mut scored = Scored { candidate, score: 0, parts: Vec::with_capacity(parts.len() + 1) };
-        parts.into_iter().for_each(|(name, value)| scored.add(name, value));
-        scored
+    fn new(candidate: Candidate, mut parts: Vec<(Part, i32)>) -> Self {
+        parts.retain(|(_, value)| *value != 0);
+        Scored { candidate, score: sum(&parts), parts }
     }
 
     fn add(&mut self, part: Part, value: i32) {
         if value != 0 {
             self.parts.push((part, value));
-            let sum: i32 = self.parts.iter().map(|(_, value)| value).sum();
-            self.score = sum.clamp(0, 1000) as u32;
+            self.score = sum(&self.parts);
         }
     }
+}
+
+fn sum(parts: &[(Part, i32)]) -> u32 {
+    parts.iter().map(|(_, value)| value).sum::<i32>().clamp(0, 1000) as u32
 }
 
 /// Finds the best assignment of the candidates that score more than `least`.
@@ -189,7 +199,7 @@ const SHIFT: usize = 3;
 
 /// Organ lines succeed one another whatever the organ ("The Commission on Human Rights," became "The Human Rights
 /// Council,"): paired in order.
-fn organ_lines(scored: &mut Vec<Scored>, open: &Pair<Vec<usize>>, paragraphs: Pair<&[Paragraph]>) {
+fn organ_lines(scored: &mut Vec<Scored>, space: &Space, open: &Pair<Vec<usize>>, paragraphs: Pair<&[Paragraph]>) {
     let organ = |side: &[Paragraph], open: &[usize]| -> Vec<usize> {
         open.iter().copied().filter(|&i| side[i].is_organ_line()).collect()
     };
@@ -199,7 +209,8 @@ fn organ_lines(scored: &mut Vec<Scored>, open: &Pair<Vec<usize>>, paragraphs: Pa
             == paragraphs.later[s.candidate.pair.later].is_organ_line()
     });
     for (&earlier, &later) in lines.earlier.iter().zip(&lines.later) {
-        let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0 };
+        let (_, common) = overlap(&space.earlier[earlier].terms, &space.later[later].terms);
+        let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0, common };
         scored.push(Scored::new(candidate, vec![(Part::Organ, 900)]));
     }
 }
@@ -266,19 +277,7 @@ fn lone(kind: LinkKind, members: Pair<Vec<usize>>, runner_up: Pair<Option<(usize
 }
 
 /// Joins pieces to the links of the paragraphs they came from: each piece to the one that holds it best.
-fn join_pieces(
-    links: &mut Vec<Link>,
-    partner: &[Option<usize>],
-    mut pieces: Vec<Piece>,
-    options: &AlignOptions,
-    limits: &Limits,
-) {
-    let partner_of_later: BTreeMap<usize, usize> =
-        partner.iter().enumerate().filter_map(|(e, l)| Some(((*l)?, e))).collect();
-    pieces.retain(|piece| {
-        belongs(piece, partner, &partner_of_later, limits)
-            && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
-    });
+fn join_pieces(links: &mut Vec<Link>, partner: &[Option<usize>], mut pieces: Vec<Piece>) {
     pieces.sort_by_key(|p| (std::cmp::Reverse((p.common, p.likeness)), p.side, p.piece, p.whole));
     let mut joined: BTreeSet<(Side, usize)> = Default::default();
     // A link is either a split or a merge; the better piece decides which.

@@ -24,8 +24,9 @@ pub(super) struct Piece {
     pub telling: u32,
 }
 
-/// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones.
-pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidate]) -> Vec<Piece> {
+/// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones. A pair that has less
+/// than some common weight is passed over: the remainder has no more in common.
+pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidate], least: u64) -> Vec<Piece> {
     let mut partner_of_later = vec![None; space.later.len()];
     partner.iter().enumerate().for_each(|(e, l)| {
         if let Some(l) = *l {
@@ -33,7 +34,7 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
         }
     });
     let mut pieces = Vec::new();
-    for candidate in found {
+    for candidate in found.iter().filter(|candidate| candidate.common >= least) {
         let Pair { earlier: e, later: l } = candidate.pair;
         let (side, piece, whole, whole_features, piece_features, partner_features) =
             match (partner[e], partner_of_later[l]) {

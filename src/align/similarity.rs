@@ -13,6 +13,8 @@ pub(super) struct Candidate {
     pub pair: Pair<usize>,
     /// Cosine of the weighted terms, in thousandths.
     pub cosine: u32,
+    /// Their common weight, or little more.
+    pub common: u64,
 }
 
 /// Least cosine or containment of a candidate, in thousandths: below, nothing has ever been a successor.
@@ -110,7 +112,7 @@ fn worth(pair: Pair<usize>, features: Pair<&Features>, dot: u64, common: u64) ->
     let Pair { earlier, later } = features;
     let cosine = (dot * 1000 / (earlier.norm * later.norm).max(1)).min(1000) as u32;
     let containment = (common * 1000 / earlier.weight.min(later.weight).max(1)).min(1000) as u32;
-    (cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT).then_some(Candidate { pair, cosine })
+    (cosine >= LEAST_COSINE || containment >= LEAST_CONTAINMENT).then_some(Candidate { pair, cosine, common })
 }
 
 /// Holds for each term the paragraphs that have it, in ascending order, with its weight there.
