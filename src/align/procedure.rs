@@ -4,7 +4,7 @@
 //! earlier resolutions recalled, the report noted, the next report requested, the inclusion in an agenda, "remain seized".
 
 use crate::resolution::{Paragraph, Role};
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, plain_keys};
 
 /// Names the recurring procedural paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,36 +41,34 @@ pub(super) fn procedure(paragraph: &Paragraph, tokens: &[Token]) -> Option<Proce
         return None;
     }
     let text = paragraph.text.as_str();
-    let mut words = tokens.iter().filter(|t| t.kind != TokenKind::Punctuation).map(|t| t.span.of(text));
-    let head: Vec<&str> = words.by_ref().take(24).collect();
-    let at = |word: &str| head.iter().position(|w| w.eq_ignore_ascii_case(word));
-    let has = |word: &str| at(word).is_some();
-    let starts =
-        |openings: &[&str]| head.iter().take(4).any(|w| openings.iter().any(|opening| w.eq_ignore_ascii_case(opening)));
-    if has("remain") && has("seized") || has("remains") && has("seized") {
+    // The keys of the first words.
+    let head = || tokens.iter().filter(|token| token.kind != TokenKind::Punctuation).map(|token| token.key).take(24);
+    let at = |[one, many]: [u64; 2]| {
+        let place = |word: u64| head().position(|other| other == word);
+        place(one).or_else(|| place(many))
+    };
+    let has = |words: &[u64]| head().any(|word| words.contains(&word));
+    let starts = |openings: &[u64]| head().take(4).any(|word| openings.contains(&word));
+    if has(&SEIZED) && has(&REMAIN) {
         return Some(Procedure::Seized);
     }
-    if starts(&["decides"]) {
-        let consider = has("include") || has("consider") || has("continue") || has("consideration") || has("inscribe");
+    if starts(&DECIDES) {
         let agenda = text.contains("agenda") || text.contains("item entitled") || text.contains(" session");
-        if consider && agenda && (text.contains("item") || text.contains("provisional agenda")) {
+        if agenda && has(&CONSIDER) && (text.contains("item") || text.contains("provisional agenda")) {
             return Some(Procedure::AgendaItem);
         }
     }
-    if starts(&["requests"]) && (text.contains(" report") || text.contains("inform the")) {
-        let reports = at("report").is_some() || at("submit").is_some() || at("inform").is_some();
+    if starts(&REQUESTS) && (text.contains(" report") || text.contains("inform the")) {
         let due = text.contains(" session") || text.contains("annual") || text.contains("within");
-        if reports && due {
+        if due && has(&REPORT) {
             return Some(Procedure::ReportRequested);
         }
     }
-    if starts(&["takes", "taking", "notes", "noting", "welcomes", "welcoming", "considered"])
-        && at("report").or(at("reports")).is_some_and(|place| place <= 7)
-    {
+    if starts(&NOTES) && at(REPORTS).is_some_and(|place| place <= 7) {
         return Some(Procedure::ReportNoted);
     }
-    if starts(&["recalling", "reaffirming", "recalls", "reaffirms"]) {
-        let named = at("resolution").or(at("resolutions")).is_some_and(|place| place <= 6);
+    if starts(&RECALLS) {
+        let named = at(RESOLUTIONS).is_some_and(|place| place <= 6);
         let figures = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Symbol | TokenKind::Date)).count();
         if named && figures >= 4 {
             return Some(Procedure::ResolutionsRecalled);
@@ -78,3 +76,14 @@ pub(super) fn procedure(paragraph: &Paragraph, tokens: &[Token]) -> Option<Proce
     }
     None
 }
+
+const SEIZED: [u64; 1] = plain_keys(["seized"]);
+const REMAIN: [u64; 2] = plain_keys(["remain", "remains"]);
+const DECIDES: [u64; 1] = plain_keys(["decides"]);
+const CONSIDER: [u64; 5] = plain_keys(["include", "consider", "continue", "consideration", "inscribe"]);
+const REQUESTS: [u64; 1] = plain_keys(["requests"]);
+const REPORT: [u64; 3] = plain_keys(["report", "submit", "inform"]);
+const NOTES: [u64; 7] = plain_keys(["takes", "taking", "notes", "noting", "welcomes", "welcoming", "considered"]);
+const REPORTS: [u64; 2] = plain_keys(["report", "reports"]);
+const RECALLS: [u64; 4] = plain_keys(["recalling", "reaffirming", "recalls", "reaffirms"]);
+const RESOLUTIONS: [u64; 2] = plain_keys(["resolution", "resolutions"]);
