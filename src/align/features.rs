@@ -8,7 +8,7 @@ use super::procedure::{Procedure, procedure};
 use crate::pair::Pair;
 use crate::resolution::{Paragraph, Role, Words};
 use crate::span::Span;
-use crate::token::{KeyMap, Token, TokenKind, join_keys, key_of, plain_key};
+use crate::token::{Token, TokenKind, join_keys, key_of, plain_key};
 use crate::work::Work;
 
 /// Holds what similarity needs to know of one paragraph.
@@ -65,19 +65,69 @@ pub(super) struct Space {
 }
 
 /// Terms of one or both sides, numbered as they were first met.
-#[derive(Default)]
 struct Terms {
-    numbers: KeyMap<u32>,
+    /// Numbers of terms, each in the first free slot from where its key leads; a power of two, of which half is free.
+    slots: Vec<u32>,
     keys: Vec<Key>,
 }
 
+/// Stands in the slots that are free.
+const FREE: u32 = u32::MAX;
+
 impl Terms {
+    /// Makes room for as many terms as that many words make, or nearly.
+    fn of(words: usize) -> Self {
+        Terms { slots: vec![FREE; (2 * words).next_power_of_two().max(64)], keys: Vec::with_capacity(words) }
+    }
+
     /// Gives the number of a term.
     fn number(&mut self, key: Key) -> u32 {
-        *self.numbers.entry(key.key).or_insert_with(|| {
-            self.keys.push(key);
-            self.keys.len() as u32 - 1
-        })
+        let slot = self.slot(key.key);
+        if self.slots[slot] != FREE {
+            return self.slots[slot];
+        }
+        let number = self.keys.len() as u32;
+        self.slots[slot] = number;
+        self.keys.push(key);
+        if self.keys.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        number
+    }
+
+    /// Counts a term among those of a paragraph, and gives its number.
+    fn count(&mut self, key: Key, share: u32, counts: &mut Vec<Count>) -> u32 {
+        let term = self.number(key);
+        let place = &mut self.keys[term as usize].place;
+        match counts.get_mut(*place as usize).filter(|count| count.term == term) {
+            Some(count) => {
+                count.occurrences += 1;
+                count.share = count.share.min(share);
+            }
+            None => {
+                *place = counts.len() as u32;
+                counts.push(Count { term, occurrences: 1, share });
+            }
+        }
+        term
+    }
+
+    /// Finds the slot of a key: its own, or the free one where it would stand.
+    fn slot(&self, key: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & last;
+        while self.slots[slot] != FREE && self.keys[self.slots[slot] as usize].key != key {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![FREE; self.slots.len() * 2];
+        for number in 0..self.keys.len() {
+            let slot = self.slot(self.keys[number].key);
+            self.slots[slot] = number as u32;
+        }
     }
 }
 
@@ -89,17 +139,27 @@ struct Key {
     name: bool,
     /// A figure, or a pair with one.
     figure: bool,
+    /// Where in the counts of the paragraph that is read the term stands, if it stands there.
+    place: u32,
 }
 
 /// Terms as first read, before their rarity is known.
 struct Draft {
     whole: u64,
     words: Vec<Word>,
-    /// (term, occurrences, share of a full term in sixteenths)
-    counts: Vec<(u32, u32, u32)>,
+    /// In the order in which they were first met.
+    counts: Vec<Count>,
     procedure: Option<Procedure>,
     /// Where in `words` the head begins.
     head: usize,
+}
+
+/// Holds how often a term occurs in a paragraph.
+struct Count {
+    term: u32,
+    occurrences: u32,
+    /// Share of a full term in sixteenths.
+    share: u32,
 }
 
 impl Draft {
@@ -109,16 +169,15 @@ impl Draft {
             word.pair = numbers[word.pair as usize];
         }
         for count in &mut self.counts {
-            count.0 = numbers[count.0 as usize];
+            count.term = numbers[count.term as usize];
         }
-        self.counts.sort_unstable_by_key(|count| count.0);
     }
 }
 
 /// Reads both sides and weighs their terms.
 pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>, work: &impl Work) -> Space {
     let drafts = work.map(paragraphs.zip(words), |(paragraphs, words)| {
-        let mut terms = Terms::default();
+        let mut terms = Terms::of(words.iter().map(Vec::len).sum());
         let read = paragraphs.iter().zip(words);
         let drafts: Vec<Draft> = read.map(|(paragraph, tokens)| draft(paragraph, tokens, &mut terms)).collect();
         (drafts, terms)
@@ -130,8 +189,8 @@ pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>, work: &
     let keys = terms.keys;
     let mut spread = vec![0u32; keys.len()];
     for draft in earlier.iter().chain(&later) {
-        for &(id, ..) in &draft.counts {
-            spread[id as usize] += 1;
+        for count in &draft.counts {
+            spread[count.term as usize] += 1;
         }
     }
     let paragraphs = (earlier.len() + later.len()) as u32;
@@ -144,13 +203,13 @@ pub(super) fn space(paragraphs: Pair<&[Paragraph]>, words: Pair<&Words>, work: &
     Space { earlier, later, name, telling }
 }
 
-fn draft(paragraph: &Paragraph, tokens: &[Token], numbered: &mut Terms) -> Draft {
+fn draft(paragraph: &Paragraph, tokens: &[Token], terms: &mut Terms) -> Draft {
     let mut whole = 0u64;
     let mut words = Vec::with_capacity(tokens.len());
-    // Term and share of each occurrence in one number, which sorts faster than two.
-    let mut terms: Vec<u64> = Vec::with_capacity(tokens.len() * 2);
-    let occurrence = |term: u32, share: u32| u64::from(term) << 32 | u64::from(share);
-    let mut id = |key: u64, name: bool, figure: bool| numbered.number(Key { key, name, figure });
+    let mut counts: Vec<Count> = Vec::with_capacity(tokens.len() * 2);
+    let mut count = |key: u64, name: bool, figure: bool, share: u32| {
+        terms.count(Key { key, name, figure, place: 0 }, share, &mut counts)
+    };
     let mut before: Option<(u64, bool, bool)> = None;
     for token in tokens {
         if matches!(token.kind, TokenKind::Punctuation | TokenKind::Break) {
@@ -160,30 +219,19 @@ fn draft(paragraph: &Paragraph, tokens: &[Token], numbered: &mut Terms) -> Draft
         let class = mask(token, &paragraph.text);
         let masked = class.unwrap_or(token.key);
         let name = !words.is_empty() && token.span.of(&paragraph.text).starts_with(char::is_uppercase);
-        if class.is_some() {
-            terms.push(occurrence(id(masked, true, true), CLASS_SHARE));
-            terms.push(occurrence(id(token.key, true, true), FIGURE_SHARE));
-        } else {
-            terms.push(occurrence(id(masked, name, false), if name { NAME_SHARE } else { WORD_SHARE }));
-        }
         let figure = class.is_some();
+        if figure {
+            count(masked, true, true, CLASS_SHARE);
+            count(token.key, true, true, FIGURE_SHARE);
+        } else {
+            count(masked, name, false, if name { NAME_SHARE } else { WORD_SHARE });
+        }
         let pair = before.map_or(NO_PAIR, |(before, named, figured)| {
             let share = if name && named { NAME_PAIR_SHARE } else { PAIR_SHARE };
-            let pair = id(join_keys(before, masked), name || named, figure || figured);
-            terms.push(occurrence(pair, share));
-            pair
+            count(join_keys(before, masked), name || named, figure || figured, share)
         });
         words.push(Word { span: token.span, masked, pair });
         before = Some((masked, name, figure));
-    }
-    terms.sort_unstable();
-    let mut counts: Vec<(u32, u32, u32)> = Vec::with_capacity(terms.len());
-    for occurrence in terms {
-        let (term, share) = ((occurrence >> 32) as u32, occurrence as u32);
-        match counts.last_mut() {
-            Some(last) if last.0 == term => last.1 += 1,
-            _ => counts.push((term, 1, share)),
-        }
     }
     // What has no words ("...", "***") is the same only as what is written alike.
     if words.is_empty() {
@@ -208,24 +256,23 @@ const FIGURE_SHARE: u32 = 6;
 /// Finds the word with which a provision itself begins: after its verb, and after those addressed ("Reiterates its call
 /// upon the authorities to ..."), so that "(e) To carry out a review" has the head of "Urges States to carry out a review".
 fn head(paragraph: &Paragraph, words: &[Word]) -> usize {
-    let text = paragraph.text.as_str();
     let verb = paragraph.opening.as_ref().map_or(0, |opening| opening.span.end);
     let start = words.iter().position(|word| word.span.start >= verb).unwrap_or(words.len());
-    let to = words[start..].iter().take(ADDRESSED).position(|word| word.span.of(text).eq_ignore_ascii_case("to"));
+    let to = words[start..].iter().take(ADDRESSED).position(|word| word.masked == TO);
     to.map_or(start, |to| start + to + 1)
 }
 
+const TO: u64 = plain_key(b"to");
 /// Words that those addressed take at the most.
 const ADDRESSED: usize = 12;
 /// Words that make a head.
 const HEAD: usize = 10;
 
 fn finish(draft: Draft, rarity: &[u32], telling: &[u32]) -> Features {
-    let terms: Vec<Term> = draft
-        .counts
-        .iter()
-        .map(|&(id, count, share)| Term { id, weight: rarity[id as usize] * share * dampened(count) / 256 })
-        .collect();
+    let weight = |count: &Count| rarity[count.term as usize] * count.share * dampened(count.occurrences) / 256;
+    let mut terms: Vec<Term> =
+        draft.counts.iter().map(|count| Term { id: count.term, weight: weight(count) }).collect();
+    terms.sort_unstable_by_key(|term| term.id);
     let weight = terms.iter().map(|t| u64::from(t.weight)).sum();
     let norm = terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
     let pairs = draft.words.iter().skip(draft.head + 1).take(HEAD).map(|word| word.pair).enumerate();
@@ -313,14 +360,17 @@ fn is_ordinal(word: &str) -> bool {
     ) {
         return false;
     }
-    let lower = word.to_ascii_lowercase();
-    if lower.as_bytes()[0].is_ascii_digit() {
+    if word.as_bytes()[0].is_ascii_digit() {
         return true;
     }
+    if word.len() <= 6 {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
     const TENS: [&str; 8] = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"];
     const ENDS: [&str; 10] =
         ["ieth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    TENS.iter().any(|tens| lower.starts_with(tens)) && ENDS.iter().any(|end| lower.ends_with(end)) && lower.len() > 6
+    TENS.iter().any(|tens| lower.starts_with(tens)) && ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// Tells whether paragraphs of the two roles may be linked at all: headings go with headings only.
