@@ -18,7 +18,7 @@ pub(super) struct Features {
     pub whole: u64,
     /// The words, punctuation dropped, for matching in order.
     pub words: Vec<Word>,
-    /// Terms in ascending order of id, with their weight in this paragraph.
+    /// Terms, with their weight in this paragraph, in no particular order.
     pub terms: Vec<Term>,
     /// Sum of the weights.
     pub weight: u64,
@@ -270,16 +270,19 @@ const HEAD: usize = 10;
 
 fn finish(draft: Draft, rarity: &[u32], telling: &[u32]) -> Features {
     let weight = |count: &Count| rarity[count.term as usize] * count.share * dampened(count.occurrences) / 256;
-    let mut terms: Vec<Term> =
-        draft.counts.iter().map(|count| Term { id: count.term, weight: weight(count) }).collect();
-    terms.sort_unstable_by_key(|term| term.id);
+    let terms: Vec<Term> = draft.counts.iter().map(|count| Term { id: count.term, weight: weight(count) }).collect();
     let weight = terms.iter().map(|t| u64::from(t.weight)).sum();
-    let norm = terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt();
+    let norm = norm(terms.iter().copied());
     let pairs = draft.words.iter().skip(draft.head + 1).take(HEAD).map(|word| word.pair).enumerate();
     let mut head: Vec<(u32, usize)> =
         pairs.filter(|&(_, pair)| pair != NO_PAIR && telling[pair as usize] > 0).map(|(at, pair)| (pair, at)).collect();
     head.sort_unstable();
     Features { whole: draft.whole, words: draft.words, terms, weight, norm, procedure: draft.procedure, head }
+}
+
+/// Gives the root of the sum of the squared weights.
+pub(super) fn norm(terms: impl Iterator<Item = Term>) -> u64 {
+    terms.map(|term| u64::from(term.weight).pow(2)).sum::<u64>().isqrt()
 }
 
 /// Occurrences count less and less: 16, 23, 27, 30, ... in sixteenths (1 + log2 n / 2.3).

@@ -5,7 +5,7 @@ use super::features::{Features, Space};
 use super::limits::Limits;
 use super::matching::{Edge, assign};
 use super::parts::{Piece, pieces};
-use super::similarity::{Candidate, candidates, overlap};
+use super::similarity::{Candidate, Weights, candidates};
 use super::{AlignOptions, Confidence, Evidence, Joined, Link, LinkKind, Part, confidence, order};
 use crate::pair::{Pair, Side};
 use crate::resolution::{Paragraph, Role};
@@ -208,8 +208,10 @@ fn organ_lines(scored: &mut Vec<Scored>, space: &Space, open: &Pair<Vec<usize>>,
         paragraphs.earlier[s.candidate.pair.earlier].is_organ_line()
             == paragraphs.later[s.candidate.pair.later].is_organ_line()
     });
+    let mut own = Weights::new(space);
     for (&earlier, &later) in lines.earlier.iter().zip(&lines.later) {
-        let (_, common) = overlap(&space.earlier[earlier].terms, &space.later[later].terms);
+        own.take_up(space.earlier[earlier].terms.iter().copied());
+        let (_, common) = own.overlap(space.later[later].terms.iter().copied());
         let candidate = Candidate { pair: Pair { earlier, later }, cosine: 0, common };
         scored.push(Scored::new(candidate, vec![(Part::Organ, 900)]));
     }

@@ -3,8 +3,8 @@
 //! A paragraph that nothing matched is compared with the unexplained remainder of each linked paragraph on the other
 //! side. Where the remainder holds most of its words, it is a piece of that paragraph.
 
-use super::features::{Features, NO_PAIR, Space, Term};
-use super::similarity::{Candidate, overlap};
+use super::features::{NO_PAIR, Space, Term, norm};
+use super::similarity::{Candidate, Weights};
 use crate::pair::{Pair, Side};
 
 /// Holds a paragraph without a match of its own and the linked paragraph of the other side that it is a piece of.
@@ -33,6 +33,11 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
             partner_of_later[l] = Some(e)
         }
     });
+    let tempered = |term: Term| {
+        let weight = if space.name[term.id as usize] { term.weight * NAME / 8 } else { term.weight };
+        Term { id: term.id, weight }
+    };
+    let (mut explained, mut piece_weights) = (Weights::new(space), Weights::new(space));
     let mut pieces = Vec::new();
     for candidate in found.iter().filter(|candidate| candidate.common >= least) {
         let Pair { earlier: e, later: l } = candidate.pair;
@@ -42,19 +47,24 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
                 (None, Some(own)) => (Side::Earlier, e, l, &space.later[l], &space.earlier[e], &space.earlier[own]),
                 _ => continue,
             };
-        let remainder = remainder(whole_features, partner_features, &space.name);
-        let piece_terms = tempered(&piece_features.terms, &space.name);
-        let (dot, common) = overlap(&remainder, &piece_terms);
-        let norm = size(&remainder).1;
+        explained.take_up(partner_features.terms.iter().copied());
+        // The terms of the whole as far as its partner does not have them.
+        let remainder = whole_features.terms.iter().filter_map(|term| {
+            let weight = term.weight.checked_sub(explained.of(term.id)).filter(|weight| *weight > 0)?;
+            Some(tempered(Term { id: term.id, weight }))
+        });
+        let piece_terms = piece_features.terms.iter().map(|term| tempered(*term));
+        piece_weights.take_up(piece_terms.clone());
+        let (dot, common) = piece_weights.overlap(remainder.clone());
+        let piece_weight: u64 = piece_terms.clone().map(|term| u64::from(term.weight)).sum();
         let pairs = piece_features.words.iter().filter(|word| word.pair != NO_PAIR);
         let telling = pairs.map(|word| space.telling[word.pair as usize]).sum();
-        let (piece_weight, piece_norm) = size(&piece_terms);
         pieces.push(Piece {
             side,
             piece,
             whole,
             held: (common * 1000 / piece_weight.max(1)) as u32,
-            likeness: (dot * 1000 / (norm * piece_norm).max(1)) as u32,
+            likeness: (dot * 1000 / (norm(remainder) * norm(piece_terms)).max(1)) as u32,
             common,
             telling,
         });
@@ -65,28 +75,3 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
 /// Share in which a name counts here, in eighths: the remainder of a paragraph is often little more than the names of
 /// the bodies and treaties that every paragraph on the subject has.
 const NAME: u32 = 3;
-
-fn tempered(terms: &[Term], name: &[bool]) -> Vec<Term> {
-    let temper = |term: &Term| if name[term.id as usize] { term.weight * NAME / 8 } else { term.weight };
-    terms.iter().map(|term| Term { id: term.id, weight: temper(term) }).collect()
-}
-
-/// Sum of the weights, and root of the sum of their squares.
-fn size(terms: &[Term]) -> (u64, u64) {
-    let sum = terms.iter().map(|t| u64::from(t.weight)).sum();
-    (sum, terms.iter().map(|t| u64::from(t.weight).pow(2)).sum::<u64>().isqrt())
-}
-
-/// The terms of a paragraph as far as its partner does not have them.
-fn remainder(whole: &Features, partner: &Features, name: &[bool]) -> Vec<Term> {
-    let mut others = partner.terms.iter().peekable();
-    let mut rest = Vec::with_capacity(whole.terms.len());
-    for term in &whole.terms {
-        while others.next_if(|other| other.id < term.id).is_some() {}
-        let taken = others.peek().filter(|other| other.id == term.id).map_or(0, |other| other.weight);
-        if term.weight > taken {
-            rest.push(Term { id: term.id, weight: term.weight - taken });
-        }
-    }
-    tempered(&rest, name)
-}

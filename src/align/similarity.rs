@@ -44,8 +44,12 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
     let mut found: Vec<Candidate> = Vec::new();
     let is_long = open.later.len() > COMMON;
     let mut runs: Option<Runs> = None;
+    let mut own = Weights::new(space);
     for (at, &earlier) in open.earlier.iter().enumerate() {
         let features = &space.earlier[earlier];
+        if is_long {
+            own.take_up(features.terms.iter().copied());
+        }
         for term in &features.terms {
             let postings = postings.of(term.id);
             if postings.len() > COMMON {
@@ -74,7 +78,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
                 if dot * 1000 / (features.norm * other.norm).max(1) < WORTH_WEIGHING {
                     continue;
                 }
-                (dot, common) = overlap(&features.terms, &other.terms);
+                (dot, common) = own.overlap(other.terms.iter().copied());
             }
             found.extend(worth(Pair::new(earlier, slot), Pair::new(features, other), dot, common));
         }
@@ -92,7 +96,7 @@ pub(super) fn candidates(space: &Space, paragraphs: Pair<&[Paragraph]>, open: &P
             });
             for later in further {
                 let other = &space.later[later];
-                let (dot, common) = overlap(&features.terms, &other.terms);
+                let (dot, common) = own.overlap(other.terms.iter().copied());
                 found.extend(worth(Pair::new(earlier, later), Pair::new(features, other), dot, common));
             }
             found[first..].sort_by_key(|candidate| candidate.pair.later);
@@ -148,16 +152,39 @@ impl Postings {
     }
 }
 
-/// Scalar product and common weight of two lists of terms.
-pub(super) fn overlap(one: &[Term], other: &[Term]) -> (u64, u64) {
-    let mut others = other.iter().peekable();
-    let (mut dot, mut common) = (0u64, 0u64);
-    for term in one {
-        while others.next_if(|other| other.id < term.id).is_some() {}
-        if let Some(other) = others.peek().filter(|other| other.id == term.id) {
-            dot += u64::from(term.weight) * u64::from(other.weight);
-            common += u64::from(term.weight.min(other.weight));
+/// Holds the weights of the terms of one paragraph by their numbers, to be compared with those of others.
+pub(super) struct Weights {
+    weights: Vec<u32>,
+    terms: Vec<u32>,
+}
+
+impl Weights {
+    /// Makes room for the terms of a comparison; no paragraph is taken up yet.
+    pub(super) fn new(space: &Space) -> Self {
+        Weights { weights: vec![0; space.name.len()], terms: Vec::new() }
+    }
+
+    /// Takes up the terms of a paragraph in place of the one before.
+    pub(super) fn take_up(&mut self, terms: impl Iterator<Item = Term>) {
+        for id in self.terms.drain(..) {
+            self.weights[id as usize] = 0;
+        }
+        for term in terms {
+            self.weights[term.id as usize] = term.weight;
+            self.terms.push(term.id);
         }
     }
-    (dot, common)
+
+    /// Gives the weight of a term; 0 where the paragraph does not have it.
+    pub(super) fn of(&self, id: u32) -> u32 {
+        self.weights[id as usize]
+    }
+
+    /// Gives the scalar product with other terms, and the common weight.
+    pub(super) fn overlap(&self, terms: impl Iterator<Item = Term>) -> (u64, u64) {
+        terms.fold((0, 0), |(dot, common), term| {
+            let own = self.of(term.id);
+            (dot + u64::from(own) * u64::from(term.weight), common + u64::from(own.min(term.weight)))
+        })
+    }
 }
