@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         let leads_on = || next.is_ascii_digit() || next.is_ascii_uppercase() || matches!(next, b'.' | b'$');
         // "paragraph 5", "annex II", "para. 9", "US$ 5"; otherwise only numbers and months are words.
         may_be_number(word)
-            || is_month(word) && (first.is_ascii_uppercase() || leads_on())
+            || (first.is_ascii_uppercase() || leads_on()) && is_month(word)
             || leads_on() && (POINTERS.contains(&self.tokens[at].key) || is_currency(word))
     }
 

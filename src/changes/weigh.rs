@@ -250,12 +250,7 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 /// Gives a word in the one spelling under which its variants are the same: its letters and digits, in small letters.
 pub(super) fn spelling(word: &str) -> Cow<'_, str> {
-    let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    let mut word: Cow<'_, str> = if is_plain {
-        word.into()
-    } else {
-        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>().into()
-    };
+    let mut word = plain(word);
     if may_be_respelled(&word) {
         word = respelled(&word).into();
     }
@@ -274,6 +269,17 @@ pub(super) fn spelling(word: &str) -> Cow<'_, str> {
         }
     }
     word
+}
+
+/// Gives the letters and digits of a word, in small letters.
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        word.into()
+    } else if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        word.to_ascii_lowercase().into()
+    } else {
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>().into()
+    }
 }
 
 /// Tells quickly that a word has none of the spellings that [`respelled`] knows: in each stands one of these pairs.
