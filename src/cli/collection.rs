@@ -66,10 +66,10 @@ impl Collection {
     }
 
     /// Gives the files that are read.
-    pub fn files(&self) -> Vec<&Path> {
+    pub fn files(&self) -> Vec<PathBuf> {
         match &self.content {
-            Content::Folder { files, .. } => files.iter().map(PathBuf::as_path).collect(),
-            Content::Corpus(input) => input.path.as_deref().into_iter().collect(),
+            Content::Folder { files, .. } => files.clone(),
+            Content::Corpus(input) => input.path.iter().cloned().collect(),
         }
     }
 
@@ -86,8 +86,8 @@ impl Collection {
         }
     }
 
-    /// Reads every text. What cannot be read is told apart; where that is all, it is trouble.
-    pub fn texts(&self) -> Result<Texts, Trouble> {
+    /// Reads every text, and lets go of the bytes. What cannot be read is told apart; where that is all, it is trouble.
+    pub fn texts(self) -> Result<Texts, Trouble> {
         let mut found = Texts { texts: Vec::new(), unread: Vec::new() };
         for (position, read) in self.read(&|_| true) {
             match read {

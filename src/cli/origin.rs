@@ -17,7 +17,7 @@ use resdiff::render::messages::locator;
 use resdiff::render::origins::{self, OriginsOptions};
 use resdiff::resolution::{Resolution, Role};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Shows whose language a draft uses.
 pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
@@ -26,7 +26,8 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
     let input = input::read(&arguments.draft, &arguments.reading)?;
     let draft = input::resolution(&input)?;
     let collection = Collection::open(&arguments.corpus, &arguments.reading.by_content(), arguments.index.as_deref())?;
-    let (index, troubles) = index(arguments, &collection)?;
+    let files = collection.files();
+    let (index, troubles) = index(arguments, collection)?;
     notices::troubles(&troubles);
     let own = own_name(arguments, &draft.value);
     let traced: Vec<Traced<'_>> = draft
@@ -51,7 +52,7 @@ pub fn run(arguments: &OriginArguments) -> Result<Found, Trouble> {
             return Err(Trouble::FormatNotMade { format, command: "origin", made: &MADE });
         }
     };
-    let paths: Vec<&Path> = collection.files().into_iter().chain(input.path.as_deref()).collect();
+    let paths: Vec<&Path> = files.iter().chain(&input.path).map(PathBuf::as_path).collect();
     output::deliver(&bytes, format, &arguments.report, &screen, &paths)?;
     Ok(if troubles.is_empty() { Found::Nothing } else { Found::Trouble })
 }
@@ -64,9 +65,9 @@ const LEAST_LIKENESS: u32 = 450;
 
 /// Takes the index from its file where that is up to date; else makes it, and keeps it there if a file was named. Tells
 /// also what could not be read, and what kept it from being kept, which is no reason not to answer.
-fn index(arguments: &OriginArguments, collection: &Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
+fn index(arguments: &OriginArguments, collection: Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
     let Some(path) = &arguments.index else { return build(collection) };
-    let fingerprint = fingerprint(arguments, collection);
+    let fingerprint = fingerprint(arguments, &collection);
     match fs::read(path).map(|bytes| Index::from_bytes(&bytes, fingerprint)) {
         Ok(Ok(index)) => {
             let causes = collection.causes(&index.unread);
@@ -92,7 +93,7 @@ fn fingerprint(arguments: &OriginArguments, collection: &Collection) -> u64 {
 }
 
 /// Makes the index, and tells why some of the collection is no part of it.
-fn build(collection: &Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
+fn build(collection: Collection) -> Result<(Index, Vec<Trouble>), Trouble> {
     let Texts { texts, unread } = collection.texts()?;
     let sources = texts.iter().map(source).collect();
     let entries: Vec<Entry> = texts

@@ -167,7 +167,7 @@ impl Plan {
         }
         let mut places: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
         for (file, _) in named.into_iter().filter(|(_, count)| *count >= MANY_RECORDS) {
-            let read = Collection::open(&file, &self.reading, None).and_then(|corpus| corpus.texts());
+            let read = Collection::open(&file, &self.reading, None).and_then(Collection::texts);
             for text in read.into_iter().flat_map(|read| read.texts) {
                 let symbol = text.parsed.value.masthead.symbol.as_ref().map(ToString::to_string);
                 for name in [Some(text.name.clone()), symbol].into_iter().flatten() {
