@@ -202,6 +202,19 @@ pub(crate) const fn plain_keys<const N: usize>(words: [&str; N]) -> [u64; N] {
     keys
 }
 
+/// Gives the key of a word of small letters of ASCII, perhaps with hyphens, for constants.
+pub(crate) const fn compound_key(bytes: &[u8]) -> u64 {
+    let mut hash = Fnv::START;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'-' {
+            hash = hash.and(bytes[at]);
+        }
+        at += 1;
+    }
+    hash.0
+}
+
 /// Joins two keys in order, for pairs of neighbouring words.
 pub const fn join_keys(first: u64, second: u64) -> u64 {
     (first.rotate_left(23) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)

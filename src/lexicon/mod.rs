@@ -18,4 +18,4 @@ mod verbs;
 
 pub use ladders::{Ladders, LaddersError, LaddersProblem, Pull};
 pub(crate) use verbs::{Inflection, Phrase, Step, WordList, base_of_finite, base_of_participle};
-pub use verbs::{Kind, Verbs, VerbsError};
+pub use verbs::{Kind, Verbs};

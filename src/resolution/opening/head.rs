@@ -54,12 +54,12 @@ impl Reader<'_> {
         phrases.next().map(|phrase| self.head_of(&phrase, at + 1))
     }
 
-    fn head_of(&self, phrase: &Phrase<'_>, next: usize) -> Head {
+    fn head_of(&self, phrase: &Phrase, next: usize) -> Head {
         let verb = self.verbs.verb(phrase);
         let may_be = matches!(phrase.inflection, Inflection::Finite | Inflection::Base) && phrase.is_word();
         let noun = verb.noun && may_be;
         Head {
-            lemma: verb.lemma.to_owned(),
+            lemma: verb.lemma().to_owned(),
             inflection: phrase.inflection,
             known: true,
             noun,
@@ -73,19 +73,20 @@ impl Reader<'_> {
     /// Reads an adjective that opens a paragraph, after a form of "is" or alone.
     fn state(&self, at: usize, form: Inflection, around: &mut Around) -> Option<Head> {
         let first = self.words.lower(at);
-        for copula in self.verbs.copulas(form).filter(|copula| copula.words.starts_with(first)) {
-            let count = copula.words.split(' ').count();
-            if !copula.words.split(' ').eq(self.words.from(at).take(count)) {
+        for copula in self.verbs.copulas(form).filter(|copula| copula.words().starts_with(first)) {
+            let words = copula.words().split(' ');
+            let count = words.clone().count();
+            if !words.eq(self.words.from(at).take(count)) {
                 continue;
             }
             let mut trial = around.clone();
             trial.start.get_or_insert(at);
-            trial.qualifiers.extend(Some(copula.adds.to_owned()).filter(|adds| !adds.is_empty()));
+            trial.qualifiers.extend(copula.adds().map(str::to_owned));
             let place = self.before(at + count, &mut trial);
             if let Some(state) = self.verbs.state(self.words.lower(place)) {
                 *around = trial;
                 return Some(Head {
-                    lemma: state.lemma.to_owned(),
+                    lemma: state.lemma().to_owned(),
                     inflection: form,
                     known: true,
                     noun: false,
@@ -103,7 +104,7 @@ impl Reader<'_> {
         let follows = at + 1 + self.words.longest(&self.verbs.asides, at + 1);
         let bare = self.words.is_end(follows) || state.may_precede(self.words.lower(follows));
         bare.then(|| Head {
-            lemma: state.lemma.to_owned(),
+            lemma: state.lemma().to_owned(),
             inflection: Inflection::Participle,
             known: true,
             noun: false,

@@ -40,7 +40,7 @@ const GAP: usize = 7;
 const INSERTION: usize = 14;
 
 pub(super) struct Reader<'w> {
-    pub verbs: &'w Verbs<'static>,
+    pub verbs: &'w Verbs,
     pub words: &'w Words<'w>,
 }
 
@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 
     /// Follows the further words of a phrase; gives the token after the last.
-    pub(super) fn follow(&self, start: usize, phrase: &Phrase<'_>, around: &mut Around) -> Option<usize> {
+    pub(super) fn follow(&self, start: usize, phrase: &Phrase, around: &mut Around) -> Option<usize> {
         let mut at = start;
         let mut gap = false;
         for step in phrase.steps() {

@@ -37,7 +37,7 @@ impl<'t> Words<'t> {
     }
 
     /// Counts the words of the longest entry of a list that stands at a word; 0 for none.
-    pub(super) fn longest(&self, list: &WordList<'_>, at: usize) -> usize {
+    pub(super) fn longest(&self, list: &WordList, at: usize) -> usize {
         match self.tokens.get(at) {
             Some(token) if list.may_begin(token.key) => list.longest(self.from(at)),
             _ => 0,
