@@ -3,9 +3,10 @@
 //! Verb phrases are compared within a family only. What colours a verb beyond what a rung names moves it up or down by
 //! the lists of qualifiers; where that contradicts the order of the rungs, or is in no list, nothing is claimed.
 
-use crate::token::{KeyMap, tokenize};
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use super::Firsts;
+use crate::span::Span;
+use crate::token::{key_of, tokenize};
+use std::cmp::{Ordering, Reverse};
 use std::sync::OnceLock;
 use thiserror::Error;
 
@@ -14,9 +15,13 @@ use thiserror::Error;
 pub struct Ladders {
     families: Vec<Family>,
     groups: Vec<Group>,
-    /// By the key of their first word: groups and the keys of all words, longest first.
-    phrases: KeyMap<Vec<(Vec<u64>, usize)>>,
-    verb_pulls: HashMap<String, Pull>,
+    /// By their first word, longest first.
+    phrases: Vec<Phrase>,
+    firsts: Firsts,
+    /// The keys of the words of all phrases.
+    words: Vec<u64>,
+    /// Which way the qualifiers of a verb pull, by their keys; what is named twice counts as it is named first.
+    verb_pulls: Vec<(u64, Pull)>,
 }
 
 /// Holds one ladder.
@@ -40,6 +45,16 @@ struct Rung {
 struct Group {
     name: String,
     pull: Pull,
+}
+
+/// Holds one of the phrases of a group.
+#[derive(Debug, Clone)]
+struct Phrase {
+    /// The key of its first word.
+    first: u64,
+    /// Which of the words are its own.
+    words: Span,
+    group: usize,
 }
 
 /// Stands for any word that ends in -ing.
@@ -180,9 +195,8 @@ impl Ladders {
         if ladders.families.is_empty() {
             return Err(LaddersError { line: 1, problem: LaddersProblem::NoFamily });
         }
-        for phrases in ladders.phrases.values_mut() {
-            phrases.sort_by_key(|(words, group)| (std::cmp::Reverse(words.len()), *group));
-        }
+        ladders.phrases.sort_by_key(|phrase| (phrase.first, Reverse(phrase.words.len()), phrase.group));
+        ladders.verb_pulls.sort_by_key(|(colour, _)| *colour);
         Ok(ladders)
     }
 
@@ -229,7 +243,9 @@ impl Ladders {
         let mut order = Ordering::Equal;
         for (side, other, sign) in [(earlier, later, -1), (later, earlier, 1)] {
             for colour in side.iter().filter(|colour| !other.contains(colour)) {
-                let pull = match self.verb_pulls.get(colour)? {
+                let key = key_of(colour);
+                let named = self.verb_pulls.partition_point(|(other, _)| *other < key);
+                let pull = match self.verb_pulls.get(named).filter(|(other, _)| *other == key)?.1 {
                     Pull::Strengthens => sign,
                     Pull::Weakens => -sign,
                     Pull::Neither => continue,
@@ -251,15 +267,19 @@ impl Ladders {
         words: impl Iterator<Item = (u64, &'w str)> + Clone,
     ) -> Option<(usize, usize)> {
         let (first, _) = words.clone().next()?;
-        let phrases = self.phrases.get(&first)?;
-        let fits = |phrase: &[u64]| {
+        if !self.firsts.may_have(first) {
+            return None;
+        }
+        let start = self.phrases.partition_point(|phrase| phrase.first < first);
+        let fits = |phrase: &&Phrase| {
             let mut words = words.clone();
-            phrase.iter().all(|key| match words.next() {
+            self.words[phrase.words.start..phrase.words.end].iter().all(|key| match words.next() {
                 Some((_, word)) if *key == ANY_ING => word.ends_with("ing"),
                 found => found.is_some_and(|(other, _)| other == *key),
             })
         };
-        phrases.iter().find(|(words, _)| fits(words)).map(|(words, group)| (*group, words.len()))
+        let phrase = self.phrases[start..].iter().take_while(|phrase| phrase.first == first).find(fits)?;
+        Some((phrase.group, phrase.words.len()))
     }
 
     /// Tells which way the qualifiers of a group pull.
@@ -296,19 +316,27 @@ impl Ladders {
     }
 
     fn add_phrases(&mut self, list: &str, pull: Pull, anywhere: bool) {
-        let phrases: Vec<&str> = list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()).collect();
-        for phrase in &phrases {
-            self.verb_pulls.entry(plain(phrase)).or_insert(pull);
-        }
-        let Some(first) = phrases.first().filter(|_| anywhere) else { return };
+        let phrases = list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
+        self.verb_pulls.extend(phrases.clone().map(|phrase| (key_of(stem(phrase)), pull)));
+        let Some(first) = phrases.clone().next().filter(|_| anywhere) else { return };
         let group = self.groups.len();
         self.groups.push(Group { name: first.to_lowercase(), pull });
-        for phrase in &phrases {
-            let key = |word: &str| {
-                if word == "*ing" { vec![ANY_ING] } else { tokenize(word).iter().map(|t| t.key).collect() }
-            };
-            let words: Vec<u64> = phrase.split_whitespace().flat_map(key).collect();
-            self.phrases.entry(words[0]).or_default().push((words, group));
+        for phrase in phrases {
+            let start = self.words.len();
+            for word in phrase.split_whitespace() {
+                if word == "*ing" {
+                    self.words.push(ANY_ING);
+                } else if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                    self.words.push(key_of(word));
+                } else {
+                    self.words.extend(tokenize(word).iter().map(|token| token.key));
+                }
+            }
+            let words = Span::new(start, self.words.len());
+            if let Some(&first) = self.words.get(start) {
+                self.firsts.add(first);
+                self.phrases.push(Phrase { first, words, group });
+            }
         }
     }
 }
@@ -353,10 +381,15 @@ fn verb_phrases(words: &str) -> Vec<Rung> {
 
 /// Makes "Deeply" and "deep" the same.
 fn plain(colour: &str) -> String {
-    let lower = colour.trim().to_lowercase();
-    match lower.strip_suffix("ly") {
-        Some(stem) if stem.len() > 3 && !stem.contains(' ') => stem.to_owned(),
-        _ => lower,
+    stem(colour).to_lowercase()
+}
+
+/// Takes the ending off an adverb: "Deep" for "Deeply".
+fn stem(colour: &str) -> &str {
+    let colour = colour.trim();
+    match colour.split_at_checked(colour.len().saturating_sub(2)) {
+        Some((stem, end)) if end.eq_ignore_ascii_case("ly") && stem.len() > 3 && !stem.contains(' ') => stem,
+        _ => colour,
     }
 }
 
@@ -378,7 +411,6 @@ fn way(words: &str) -> Option<(Pull, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::key_of;
 
     fn keys(phrase: &str) -> Vec<(u64, &str)> {
         phrase.split(' ').map(|word| (key_of(word), word)).collect()

@@ -5,6 +5,7 @@
 
 mod list;
 
+use super::Firsts;
 use crate::token::key_of;
 use list::{Part, Table};
 
@@ -167,8 +168,7 @@ impl Verbs {
         };
         let source = if form == Inflection::Base { Inflection::Finite } else { Inflection::Participle };
         let unnamed = usize::from(form == Inflection::Past);
-        let made =
-            made.iter().filter(move |phrase| phrase.inflection == source && !self.verb(phrase).named[unnamed]);
+        let made = made.iter().filter(move |phrase| phrase.inflection == source && !self.verb(phrase).named[unnamed]);
         written.chain(made.map(move |phrase| Phrase { inflection: form, ..*phrase }))
     }
 
@@ -256,19 +256,13 @@ impl Copula {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordList {
     lines: Table<Part, 256>,
-    /// A bit for each key that an entry begins with, by its last digits: nearly all words are told apart by it alone.
-    firsts: [u64; 8],
+    firsts: Firsts,
 }
 
 impl WordList {
-    const fn place(key: u64) -> (usize, u64) {
-        ((key >> 6) as usize % 8, 1 << (key % 64))
-    }
-
     /// Tells whether an entry may begin with the word of this key.
     pub(crate) fn may_begin(&self, key: u64) -> bool {
-        let (word, bit) = Self::place(key);
-        self.firsts[word] & bit != 0
+        self.firsts.may_have(key)
     }
 
     /// Counts the words of the longest entry that the words begin with; 0 for none.

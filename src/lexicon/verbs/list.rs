@@ -4,6 +4,7 @@
 //! program starts.
 
 use super::{Copula, Inflection, Kind, Phrase, State, Verb, Verbs, WordList};
+use crate::lexicon::Firsts;
 use crate::token::compound_key;
 
 /// The list as it is written; its header says how.
@@ -68,7 +69,7 @@ impl Verbs {
     /// # Panics
     /// Where something else was expected; the message names the line.
     const fn read(text: &[u8]) -> Verbs {
-        let list = WordList { lines: Table::new(Part::EMPTY), firsts: [0; 8] };
+        let list = WordList { lines: Table::new(Part::EMPTY), firsts: Firsts([0; 8]) };
         let mut verbs = Verbs {
             verbs: Table::new(Verb::BLANK),
             phrases: Table::new(Phrase::BLANK),
@@ -262,8 +263,7 @@ impl Verbs {
 impl WordList {
     const fn add(&mut self, text: &[u8], line: Part) -> Result<(), &'static str> {
         let mut rest = line;
-        let (word, bit) = Self::place(key(text, take(text, &mut rest, b' ')));
-        self.firsts[word] |= bit;
+        self.firsts.add(key(text, take(text, &mut rest, b' ')));
         self.lines.push(line);
         let mut at = self.lines.count - 1;
         while at > 0 && stands_before(text, line, self.lines.entries[at - 1]) {
