@@ -61,7 +61,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
 
 /// Understands two inputs as resolutions and compares them, on two threads.
 pub fn changes(inputs: Pair<&Input>, states: Pair<State>, options: &CompareOptions) -> Result<ChangeReport, Trouble> {
-    let threads = Threads::start();
+    let threads = Threads::for_bytes(inputs.earlier.bytes.len() + inputs.later.bytes.len());
     let texts = threads.map(inputs.zip(states), |(input, state)| input::resolution_in(input, state));
     Ok(compare_with(Pair::new(texts.earlier?, texts.later?), options, &threads))
 }

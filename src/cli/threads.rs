@@ -7,10 +7,14 @@ use resdiff::work::Work;
 /// in a small part of the time that it takes to start one.
 pub struct Threads(Option<ThreadPool>);
 
+/// Bytes of both texts together below which a second thread takes longer to start and end than it saves.
+const LEAST: usize = 96 * 1024;
+
 impl Threads {
-    /// Starts the thread. Where none can be had, everything is done in turn.
-    pub fn start() -> Self {
-        Self(ThreadPoolBuilder::new().num_threads(2).use_current_thread().build().ok())
+    /// Starts the thread, where there are enough bytes to read. Where none can be had, everything is done in turn.
+    pub fn for_bytes(count: usize) -> Self {
+        let pool = || ThreadPoolBuilder::new().num_threads(2).use_current_thread().build().ok();
+        Self((count >= LEAST).then(pool).flatten())
     }
 }
 
