@@ -13,6 +13,12 @@ pub(crate) fn wrap(pieces: &[Piece], width: usize) -> Vec<Line> {
     for piece in pieces {
         let mut rest = piece.text.as_str();
         while !rest.is_empty() {
+            let many = if word.is_empty() { plain_words(rest, lines.room(space)) } else { "" };
+            if !many.is_empty() {
+                word.push(Part { text: many, like: piece, width: many.len() });
+                lines.add(&mut word, &mut space);
+                rest = &rest[many.len()..];
+            }
             let (solid, after) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
             if !solid.is_empty() {
                 word.push(Part { text: solid, like: piece, width: columns(solid) });
@@ -26,6 +32,17 @@ pub(crate) fn wrap(pieces: &[Piece], width: usize) -> Vec<Line> {
     }
     lines.add(&mut word, &mut space);
     lines.finish()
+}
+
+/// Gives the words with which a text begins that fit a room and to which nothing is added any more, where each is of
+/// ASCII and a single space stands between: most lines are such. Nothing where there are none.
+fn plain_words(text: &str, room: usize) -> &str {
+    let bytes = text.as_bytes();
+    let within = &bytes[..bytes.len().min(room + 1)];
+    let Some(end) = within.iter().rposition(|&byte| byte == b' ') else { return "" };
+    let words = &text[..end];
+    let is_plain = words.is_ascii() && !words.starts_with(' ') && !words.ends_with(' ');
+    if is_plain && !bytes[..end].windows(2).any(|two| two == b"  ") { words } else { "" }
 }
 
 /// A part of a piece.
@@ -44,6 +61,12 @@ struct Lines {
 }
 
 impl Lines {
+    /// Counts the columns that are left on the line for words, behind the space before them.
+    fn room(&self, space: Option<&Piece>) -> usize {
+        let gap = usize::from(space.is_some() && self.used > 0);
+        self.width.saturating_sub(self.used + gap)
+    }
+
     /// Adds a word, and the space before it if it stands on the same line as the word before.
     fn add(&mut self, word: &mut Vec<Part<'_>>, space: &mut Option<&Piece>) {
         if word.is_empty() {
