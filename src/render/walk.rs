@@ -323,24 +323,25 @@ pub fn walk<'r>(report: &'r ChangeReport, selection: &Selection) -> Vec<Item<'r>
         })
         .collect();
     let wanted: Vec<bool> = entries.iter().map(|entry| is_wanted(entry, selection)).collect();
-    let mut items: Vec<Item<'r>> = Vec::new();
-    for (i, entry) in entries.iter().enumerate() {
+    let is_heading: Vec<bool> = entries.iter().map(|entry| entry.role() == Role::Heading).collect();
+    let mut items: Vec<Item<'r>> = Vec::with_capacity(entries.len());
+    for (i, entry) in entries.into_iter().enumerate() {
         let near = |steps: usize| {
-            let (from, to) = (i.saturating_sub(steps), i.saturating_add(steps).min(entries.len() - 1));
+            let (from, to) = (i.saturating_sub(steps), i.saturating_add(steps).min(wanted.len() - 1));
             wanted[from..=to].contains(&true)
         };
         if wanted[i] {
-            items.push(if entry.is_quiet() { Item::Context(entry.clone()) } else { Item::Change(entry.clone()) });
-        } else if entry.role() == Role::Heading && entry.is_quiet() && leads_to_shown(i, &entries, &wanted) {
-            items.push(Item::Heading(entry.clone()));
+            items.push(if entry.is_quiet() { Item::Context(entry) } else { Item::Change(entry) });
+        } else if is_heading[i] && entry.is_quiet() && leads_to_shown(i, &is_heading, &wanted) {
+            items.push(Item::Heading(entry));
         } else if !selection.only.is_empty() && !entry.is_quiet() {
             // A change that was not asked for is left out altogether: the summary still counts it.
         } else if entry.is_quiet() && (selection.full || (selection.context > 0 && near(selection.context))) {
-            items.push(Item::Context(entry.clone()));
+            items.push(Item::Context(entry));
         } else if selection.only.is_empty() {
             match items.last_mut() {
-                Some(Item::Unchanged(run)) => run.push(entry.clone()),
-                _ => items.push(Item::Unchanged(vec![entry.clone()])),
+                Some(Item::Unchanged(run)) => run.push(entry),
+                _ => items.push(Item::Unchanged(vec![entry])),
             }
         }
     }
@@ -362,9 +363,9 @@ fn is_wanted(entry: &Entry<'_>, selection: &Selection) -> bool {
 }
 
 /// Tells whether something that is shown stands between this heading and the next that is not right below it.
-fn leads_to_shown(heading: usize, entries: &[Entry<'_>], wanted: &[bool]) -> bool {
-    let below = (heading + 1..entries.len()).skip_while(|&i| entries[i].role() == Role::Heading && !wanted[i]);
-    below.take_while(|&i| entries[i].role() != Role::Heading || wanted[i]).any(|i| wanted[i])
+fn leads_to_shown(heading: usize, is_heading: &[bool], wanted: &[bool]) -> bool {
+    let below = (heading + 1..wanted.len()).skip_while(|&i| is_heading[i] && !wanted[i]);
+    below.take_while(|&i| !is_heading[i] || wanted[i]).any(|i| wanted[i])
 }
 
 fn entry<'r>(report: &'r ChangeReport, index: usize, change: &'r Change) -> Entry<'r> {

@@ -118,9 +118,7 @@ impl<'e, 'r> Writer<'e, 'r> {
         if let Some((open, _)) = sign {
             self.push(Piece::new(open, ink));
         }
-        for piece in self.pieces(core, start, side, ink) {
-            self.push(piece);
-        }
+        self.cut(core, start, side, ink);
         if let Some((_, close)) = sign {
             self.push(Piece::new(close, ink));
         }
@@ -153,22 +151,24 @@ impl<'e, 'r> Writer<'e, 'r> {
         }
     }
 
-    /// Cuts words that start at a byte of a side's text where the verb or a carried clause begins and ends.
-    fn pieces(&self, text: &str, start: usize, side: Side, ink: Ink) -> Vec<Piece> {
-        let (verbs, carried) = (self.verbs.side(side), self.carried.side(side));
-        let mut cuts: Vec<usize> = verbs.iter().chain(carried).flat_map(|span| [span.start, span.end]).collect();
-        cuts.extend([start, start + text.len()]);
-        cuts.retain(|&at| (start..=start + text.len()).contains(&at) && text.is_char_boundary(at - start));
-        cuts.sort_unstable();
-        cuts.dedup();
+    /// Writes words that start at a byte of a side's text, cut where the verb or a carried clause begins and ends.
+    fn cut(&mut self, text: &str, start: usize, side: Side, ink: Ink) {
         let inside = |spans: &[Span], at: usize| spans.iter().any(|span| span.start <= at && at < span.end);
-        cuts.windows(2)
-            .map(|cut| Piece {
-                text: clean(&text[cut[0] - start..cut[1] - start]),
-                ink: if ink != Ink::Plain && inside(carried, cut[0]) { Ink::Carried(side) } else { ink },
-                verb: inside(verbs, cut[0]),
-            })
-            .collect()
+        let end = start + text.len();
+        let mut at = start;
+        while at < end {
+            let (verbs, carried) = (self.verbs.side(side), self.carried.side(side));
+            let cuts = verbs.iter().chain(carried).flat_map(|span| [span.start, span.end]);
+            let cuts = cuts.filter(|&cut| at < cut && cut < end && text.is_char_boundary(cut - start));
+            let next = cuts.min().unwrap_or(end);
+            let piece = Piece {
+                text: clean(&text[at - start..next - start]),
+                ink: if ink != Ink::Plain && inside(carried, at) { Ink::Carried(side) } else { ink },
+                verb: inside(verbs, at),
+            };
+            self.push(piece);
+            at = next;
+        }
     }
 
     fn push(&mut self, piece: Piece) {
