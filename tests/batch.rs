@@ -393,6 +393,7 @@ fn a_corpus_on_standard_input_has_an_index_too() {
     };
     let first = origin("-");
     assert!(first.contains("A/RES/70/901 OP 1"), "{first}");
+    assert!(first.contains("compared with 1 paragraph of 1 text\n"), "{first}");
     let kept = fs::read(folder.path().join("kept.index")).expect("it was kept");
     assert_eq!([origin("-"), origin("corpus.jsonl")], [first.clone(), first]);
     assert_eq!(fs::read(folder.path().join("kept.index")).expect("it was kept"), kept);

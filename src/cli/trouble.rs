@@ -2,6 +2,7 @@
 
 use super::format::Format;
 use resdiff::lexicon::LaddersError;
+use resdiff::render::messages::counted;
 use resdiff::resolution::Symbol;
 use resdiff::source::{Bytes, DecodeError, Foreign};
 use std::io;
@@ -210,10 +211,6 @@ pub enum Trouble {
         /// What was asked for.
         format: Format,
     },
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Gives the system's words without its number.

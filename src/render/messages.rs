@@ -20,6 +20,11 @@ pub const ARROW: &str = "→";
 /// Stands where a selection leaves nothing to show.
 pub const NOTHING_CHOSEN: &str = "no change is of the kind that was asked for";
 
+/// Gives a number of things: "1 pair", "2 pairs".
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Gives a paragraph's name the way delegates say it: "OP 5 (b) (ii)".
 pub fn locator(locator: &Locator) -> String {
     let mut words: Vec<String> = Vec::new();

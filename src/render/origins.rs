@@ -1,7 +1,7 @@
 //! Where the wording of a draft comes from to a view for a terminal.
 
 use super::genealogy::words;
-use super::messages::locator;
+use super::messages::{counted, locator};
 use super::terminal::ink::{Ink, Line, Palette, Piece, clean};
 use super::terminal::wrap::wrap;
 use crate::origin::{Hit, Index, Traced};
@@ -28,11 +28,12 @@ pub fn terminal(index: &Index, traced: &[Traced<'_>], options: &OriginsOptions<'
     let same = traced.iter().filter(|t| best(t) >= SAME).count();
     let near = traced.iter().filter(|t| (1..SAME).contains(&best(t))).count();
     let counts = format!(
-        "{} paragraphs: {same} word for word as agreed before, {near} close to earlier language, {} without any",
-        traced.len(),
+        "{}: {same} word for word as agreed before, {near} close to earlier language, {} without any",
+        counted(traced.len(), "paragraph"),
         traced.len() - same - near
     );
-    let collection = format!("compared with {} paragraphs of {} texts", index.len(), index.sources().len());
+    let paragraphs = counted(index.len(), "paragraph");
+    let collection = format!("compared with {paragraphs} of {}", counted(index.sources().len(), "text"));
     let mut lines = wrap(&[Piece::new(counts, Ink::Name)], options.width);
     lines.push(Line::of(collection, Ink::Faint));
     for traced in traced {

@@ -2,6 +2,7 @@
 
 use super::super::screen::wrapped;
 use super::pairs::{Plan, chains};
+use resdiff::render::messages::counted;
 use resdiff::series::Tie;
 use std::fmt::Write;
 
@@ -43,10 +44,6 @@ pub(super) fn of(plan: &Plan, width: usize) -> String {
         text.push_str("→ same title   ⇢ another title, but it recalls the text before\n");
     }
     text
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Before the texts of a series.
