@@ -137,10 +137,12 @@ pub(super) fn is_title_like(text: &str) -> bool {
 
 /// Tells a line that ends a resolution: "87th plenary meeting", "[Adopted without a vote.]".
 pub(super) fn is_closing(text: &str) -> bool {
+    /// Bytes that a meeting and its date take at the most.
+    const LONGEST: usize = 160;
     let text = text.trim();
     // The World Health Assembly: "(Tenth plenary meeting, 24 May 2011)".
-    let bracketed = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    is_meeting(text) || meeting_and_date(bracketed.unwrap_or(text)).is_some() || is_vote(text)
+    let bracketed = || text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+    text.len() <= LONGEST && (is_meeting(text) || meeting_and_date(bracketed()).is_some()) || is_vote(text)
 }
 
 /// Parts "52nd plenary meeting 27 December 2019", printed on one line.
@@ -195,25 +197,27 @@ pub(super) fn is_vote(text: &str) -> bool {
     if !text.starts_with(['A', 'R', 'T']) {
         return false;
     }
-    let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let begins = |text: &str, forms: &[&str]| forms.iter().any(|form| strip_prefix_in_any_case(text, form).is_some());
+    let Some(rest) = strip_prefix_in_any_case(text, "Adopted ") else {
+        return begins(text, &["Resolution adopted without a vote", "The recorded vote was"]);
+    };
     // "Adopted by 7 votes to none, with 4 abstentions", "Adopted at the 310th meeting": in volumes of the Security Council.
     let counted = ["Adopted by ", "Adopted at the "].into_iter().any(|start| {
         let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
         text.len() < 300 && text.strip_prefix(start).is_some_and(figure)
     });
     counted
-        || [
-            "Adopted by a recorded vote",
-            "Adopted by a vote",
-            "Adopted without a vote",
-            "Adopted by consensus",
-            "Adopted by a roll-call vote",
-            "Adopted unanimously",
-            "Resolution adopted without a vote",
-            "The recorded vote was",
-        ]
-        .iter()
-        .any(|start| starts(start))
+        || begins(
+            rest,
+            &[
+                "by a recorded vote",
+                "by a vote",
+                "without a vote",
+                "by consensus",
+                "by a roll-call vote",
+                "unanimously",
+            ],
+        )
 }
 
 /// Tells a line that is a date and nothing else: "22 December 1999".
