@@ -210,8 +210,10 @@ fn unexplained(space: &Space, links: &[Link]) -> Pair<Vec<Vec<bool>>> {
             continue;
         }
         let number = number as u32;
-        mark(sides.0, &members.earlier, &mut met.earlier, number);
-        mark(sides.1, &members.later, &mut met.later, number);
+        if !members.earlier.is_empty() && !members.later.is_empty() {
+            mark(sides.0, &members.earlier, &mut met.earlier, number);
+            mark(sides.1, &members.later, &mut met.later, number);
+        }
         explain(sides.0, &members.earlier, &met.later, number, &mut open.earlier);
         explain(sides.1, &members.later, &met.earlier, number, &mut open.later);
     }

@@ -24,8 +24,8 @@ pub(super) struct Piece {
     pub telling: u32,
 }
 
-/// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones. A pair that has less
-/// than some common weight is passed over: the remainder has no more in common.
+/// Finds, for each paragraph without a partner, how it relates to the remainders of the linked ones. What has less
+/// than some common weight is passed over.
 pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidate], least: u64) -> Vec<Piece> {
     let mut partner_of_later = vec![None; space.later.len()];
     partner.iter().enumerate().for_each(|(e, l)| {
@@ -56,6 +56,9 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
         let piece_terms = piece_features.terms.iter().map(|term| tempered(*term));
         piece_weights.take_up(piece_terms.clone());
         let (dot, common) = piece_weights.overlap(remainder.clone());
+        if common < least {
+            continue;
+        }
         let piece_weight: u64 = piece_terms.clone().map(|term| u64::from(term.weight)).sum();
         let pairs = piece_features.words.iter().filter(|word| word.pair != NO_PAIR);
         let telling = pairs.map(|word| space.telling[word.pair as usize]).sum();
