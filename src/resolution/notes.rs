@@ -381,7 +381,12 @@ fn raised(text: &str) -> Vec<Candidate> {
         }
     }
     let unit = |before: &str| matches!(before.rsplit(' ').next(), Some("m" | "km" | "cm" | "mm" | "dm"));
-    found.retain(|candidate| !(matches!(candidate.value, 2 | 3) && unit(&text[..candidate.start])));
+    found.retain(|candidate| {
+        let figures = text[candidate.start..candidate.end].chars().count();
+        // A number with a zero before it, or of more figures, is no label of a note.
+        let label = figures <= 3 && figures == candidate.value.to_string().len();
+        label && !(matches!(candidate.value, 2 | 3) && unit(&text[..candidate.start]))
+    });
     found
 }
 
@@ -576,6 +581,11 @@ mod tests {
             &["of Cairo,<1> Protocol I 2 to the Convention,<3> Articles 7, 8 and 9, Rights<4> and Rio,<5> as"],
         );
         check(&["of Cairo,¹ Copenhagen² and 3 others,³"], 3, &["of Cairo,<1> Copenhagen<2> and 3 others,<3>"]);
+        check(
+            &["of Cairo,¹ night²²²² and day⁰³ and others,²"],
+            2,
+            &["of Cairo,<1> night²²²² and day⁰³ and others,<2>"],
+        );
         // Where the glued marks are complete, a figure by itself counts something.
         check(
             &["the Convention,1 Annex 2 to it, and report2 of"],

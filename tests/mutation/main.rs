@@ -95,6 +95,7 @@ fn what_once_broke_holds() {
             "a mark in a closing line",
             "1.\tUrges,\n\n\t87th meeting\n4 A list, Sales No. E.96.13), annex.\n13 A/54/207,\n".to_owned(),
         ),
+        ("raised figures that are no mark", format!("1.\tUrges States,¹ at night{} and day⁰¹;\n", "²".repeat(27))),
         ("two mastheads", "A/RES/47/197\n\n47/197. Ports\n\nThe General Assembly,\n\nNoting two,".to_owned()),
     ] {
         let (one, two) = (text(&body), text("1.\tUrges States to keep harbours;"));
