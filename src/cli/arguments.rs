@@ -6,15 +6,12 @@ mod report;
 mod selection;
 mod word;
 
-use super::{history, ledger, origin, parse};
 use clap::{Parser, Subcommand, ValueEnum};
 pub use commands::{
     BatchArguments, BlameArguments, CompareArguments, HistoryArguments, LedgerArguments, OriginArguments,
     ParseArguments,
 };
-use reading::one_state;
 pub use reading::{ReadingArguments, State};
-use report::Made;
 pub use report::{OutputArguments, ReportArguments, When};
 pub use selection::{MatchingArguments, SelectionArguments};
 pub use word::WordArguments;
@@ -78,25 +75,22 @@ Environment:
 );
 
 /// The commands beside the comparison.
+// The arguments of each are made when it is called: a comparison needs none of them. Clap would then show what a comment
+// for documentation says of a group of arguments in place of what the command does; such groups have plain comments.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Shows how one text is understood: its fields, paragraphs, lead verbs and notes.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&parse::MADE))), mut_arg("revisions", one_state))]
     Parse(ParseArguments),
     /// Follows every clause through three or more versions: since when it stands, who changed it, whether it came back.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
     History(HistoryArguments),
     /// Shows the newest text with the version in which each word entered.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
     Blame(BlameArguments),
     /// Lists who is asked to do what by when: new requests, those that rolled over, changed or lapsed.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&ledger::MADE))), mut_arg("revisions", one_state))]
     Ledger(LedgerArguments),
     /// Finds, for each paragraph of a draft, the closest agreed language in a collection.
-    #[command(mut_arg("format", |format| format.value_parser(Made(&origin::MADE))), mut_arg("revisions", one_state))]
     Origin(OriginArguments),
     /// Compares many pairs: of a folder, a manifest or a corpus.
-    #[command(mut_arg("revisions", one_state))]
     Batch(BatchArguments),
     /// Prints the JSON Schema of what `--format json` writes.
     Schema {

@@ -1,13 +1,16 @@
 //! What each command takes: files, options of its own, and the groups of options that it shares with others.
 
 use super::super::format::Format;
+use super::super::{history, ledger, origin, parse};
+use super::reading::one_state;
+use super::report::Made;
 use super::{MatchingArguments, ReadingArguments, ReportArguments, SelectionArguments, WordArguments};
 use clap::Args;
 use clap::builder::TypedValueParser;
 use resdiff::pair::Pair;
 use std::path::{Path, PathBuf};
 
-/// What the comparison needs.
+// What the comparison needs.
 #[derive(Debug, Args)]
 pub struct CompareArguments {
     /// The text that was there first; "-" reads standard input.
@@ -52,8 +55,9 @@ impl CompareArguments {
     }
 }
 
-/// What `parse` needs.
+// What `parse` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(Made(&parse::MADE))), mut_arg("revisions", one_state))]
 pub struct ParseArguments {
     /// The text; "-" reads standard input.
     pub file: PathBuf,
@@ -70,8 +74,9 @@ pub struct ParseArguments {
     pub reading: ReadingArguments,
 }
 
-/// What `history` needs.
+// What `history` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
 pub struct HistoryArguments {
     /// The versions, sorted by session unless --keep-order is given.
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
@@ -89,8 +94,9 @@ pub struct HistoryArguments {
     pub reading: ReadingArguments,
 }
 
-/// What `origin` needs.
+// What `origin` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(Made(&origin::MADE))), mut_arg("revisions", one_state))]
 pub struct OriginArguments {
     /// The draft; "-" reads standard input.
     pub draft: PathBuf,
@@ -111,8 +117,9 @@ pub struct OriginArguments {
     pub reading: ReadingArguments,
 }
 
-/// What `batch` needs.
+// What `batch` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("revisions", one_state))]
 pub struct BatchArguments {
     /// A folder, with the folders in it, of which the series are found by title and by what the texts recall; a manifest
     /// (.csv with earlier,later[,name] in each row, or .json with a list of such objects; files as seen from its folder);
@@ -144,8 +151,9 @@ pub struct BatchArguments {
     pub reading: ReadingArguments,
 }
 
-/// What `blame` needs.
+// What `blame` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(Made(&history::MADE))), mut_arg("revisions", one_state))]
 pub struct BlameArguments {
     /// The newest text.
     pub file: PathBuf,
@@ -162,8 +170,9 @@ pub struct BlameArguments {
     pub reading: ReadingArguments,
 }
 
-/// What `ledger` needs.
+// What `ledger` needs.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(Made(&ledger::MADE))), mut_arg("revisions", one_state))]
 pub struct LedgerArguments {
     /// The text that was there first; "-" reads standard input.
     pub earlier: PathBuf,

@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, ValueEnum};
 use resdiff::source::{self, DecodeOptions, Limits, Revisions};
 
-/// How files are read.
+// How files are read.
 #[derive(Debug, Clone, Copy, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingArguments {

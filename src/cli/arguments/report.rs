@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// How a report looks and where it goes.
+// How a report looks and where it goes.
 #[derive(Debug, Args)]
 pub struct ReportArguments {
     #[command(flatten)]
@@ -16,7 +16,7 @@ pub struct ReportArguments {
     pub output: OutputArguments,
 }
 
-/// How it looks on a terminal.
+// How it looks on a terminal.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How it looks")]
 pub struct LooksArguments {
@@ -42,7 +42,7 @@ pub enum When {
     Never,
 }
 
-/// Where it goes, and in what form.
+// Where it goes, and in what form.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Where it goes")]
 pub struct OutputArguments {

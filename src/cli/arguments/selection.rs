@@ -6,7 +6,7 @@ use resdiff::render::terminal::View;
 use resdiff::render::{Filter, Portion, Selection};
 use std::path::PathBuf;
 
-/// What is shown.
+// What is shown.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is shown")]
 pub struct SelectionArguments {
@@ -66,7 +66,7 @@ fn filter_parser() -> impl TypedValueParser<Value = Filter> {
     })
 }
 
-/// How paragraphs are matched.
+// How paragraphs are matched.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Matching")]
 pub struct MatchingArguments {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 #[cfg(feature = "docx")]
 use resdiff::render::docx::{Moves, TrackedOptions};
 
-/// What a Word document with tracked changes says about them.
+// What a Word document with tracked changes says about them.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Word (--format docx)")]
 pub struct WordArguments {
