@@ -15,7 +15,7 @@ pub struct Verbs {
     verbs: Table<Verb, 320>,
     /// By the key of the first word, longest phrase first.
     phrases: Table<Phrase, 640>,
-    /// By the word.
+    /// By the key of the word.
     states: Table<State, 96>,
     copulas: Table<Copula, 24>,
     pub(crate) repeats: WordList,
@@ -127,7 +127,8 @@ impl Step {
 /// Holds an adjective that may open a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct State {
-    word: Part,
+    /// Key of the word.
+    key: u64,
     /// What it is named, shared with a verb where they mean the same.
     lemma: Part,
     /// Whether a noun names it too: "concerned", "expresses concern". Its adverbs then count as adjectives.
@@ -204,10 +205,10 @@ impl Verbs {
         &self.verbs.entries()[usize::from(phrase.verb)]
     }
 
-    /// Gives the adjective that is this word.
-    pub(crate) fn state(&self, word: &str) -> Option<&State> {
+    /// Gives the adjective that is the word of this key.
+    pub(crate) fn state(&self, key: u64) -> Option<&State> {
         let states = self.states.entries();
-        states.binary_search_by_key(&word, |state| state.word.text()).ok().map(|found| &states[found])
+        states.binary_search_by_key(&key, |state| state.key).ok().map(|found| &states[found])
     }
 
     /// Gives the forms of "is" and "remains".
@@ -217,7 +218,7 @@ impl Verbs {
 }
 
 impl State {
-    const BLANK: State = State { word: Part::EMPTY, lemma: Part::EMPTY, nominal: false, follow: Part::EMPTY };
+    const BLANK: State = State { key: 0, lemma: Part::EMPTY, nominal: false, follow: Part::EMPTY };
 
     /// Gives what it is named.
     pub(crate) fn lemma(&self) -> &'static str {
@@ -252,27 +253,32 @@ impl Copula {
     }
 }
 
-/// Holds words and fixed phrases in lower case, in order.
+/// Holds words and fixed phrases in lower case.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordList {
-    lines: Table<Part, 256>,
+    /// By the key of the first word.
+    lines: Table<Line, 256>,
     firsts: Firsts,
 }
 
-impl WordList {
-    /// Tells whether an entry may begin with the word of this key.
-    pub(crate) fn may_begin(&self, key: u64) -> bool {
-        self.firsts.may_have(key)
-    }
+/// Holds a word or phrase of a list.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Key of the first word.
+    first: u64,
+    words: Part,
+}
 
-    /// Counts the words of the longest entry that the words begin with; 0 for none.
-    pub(crate) fn longest<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
-        let Some(first) = words.clone().next() else { return 0 };
-        // A space sorts before all that words are made of, so that entries with the same first word stand together.
+impl WordList {
+    /// Counts the words of the longest entry that the words begin with, the first of which has this key; 0 for none.
+    pub(crate) fn longest<'w>(&self, first: u64, words: impl Iterator<Item = &'w str> + Clone) -> usize {
+        if !self.firsts.may_have(first) {
+            return 0;
+        }
         let lines = self.lines.entries();
-        let lines = &lines[lines.partition_point(|line| line.text() < first)..];
-        let same = lines.iter().map(|line| line.text()).take_while(|line| line.starts_with(first));
-        same.filter_map(|line| count_along(line, words.clone())).max().unwrap_or(0)
+        let lines = &lines[lines.partition_point(|line| line.first < first)..];
+        let same = lines.iter().take_while(|line| line.first == first);
+        same.filter_map(|line| count_along(line.words.text(), words.clone())).max().unwrap_or(0)
     }
 }
 

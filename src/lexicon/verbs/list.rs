@@ -3,7 +3,7 @@
 //! The tables name parts of the list by their places. References to them would have to be put right each time the
 //! program starts.
 
-use super::{Copula, Inflection, Kind, Phrase, State, Verb, Verbs, WordList};
+use super::{Copula, Inflection, Kind, Line, Phrase, State, Verb, Verbs, WordList};
 use crate::lexicon::Firsts;
 use crate::token::compound_key;
 
@@ -69,7 +69,8 @@ impl Verbs {
     /// # Panics
     /// Where something else was expected; the message names the line.
     const fn read(text: &[u8]) -> Verbs {
-        let list = WordList { lines: Table::new(Part::EMPTY), firsts: Firsts([0; 8]) };
+        let line = Line { first: 0, words: Part::EMPTY };
+        let list = WordList { lines: Table::new(line), firsts: Firsts([0; 8]) };
         let mut verbs = Verbs {
             verbs: Table::new(Verb::BLANK),
             phrases: Table::new(Phrase::BLANK),
@@ -196,9 +197,10 @@ impl Verbs {
             return Err("adjective, lemma and perhaps the words that may follow were expected");
         }
         let states = &mut self.states;
-        states.push(State { word, lemma, nominal: false, follow: line });
+        let key = key(text, word);
+        states.push(State { key, lemma, nominal: false, follow: line });
         let mut at = states.count - 1;
-        while at > 0 && stands_before(text, word, states.entries[at - 1].word) {
+        while at > 0 && key < states.entries[at - 1].key {
             states.entries.swap(at - 1, at);
             at -= 1;
         }
@@ -263,10 +265,11 @@ impl Verbs {
 impl WordList {
     const fn add(&mut self, text: &[u8], line: Part) -> Result<(), &'static str> {
         let mut rest = line;
-        self.firsts.add(key(text, take(text, &mut rest, b' ')));
-        self.lines.push(line);
+        let first = key(text, take(text, &mut rest, b' '));
+        self.firsts.add(first);
+        self.lines.push(Line { first, words: line });
         let mut at = self.lines.count - 1;
-        while at > 0 && stands_before(text, line, self.lines.entries[at - 1]) {
+        while at > 0 && first < self.lines.entries[at - 1].first {
             self.lines.entries.swap(at - 1, at);
             at -= 1;
         }
@@ -309,15 +312,6 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
         at += 1;
     }
     at == one.len() && at == other.len()
-}
-
-const fn stands_before(text: &[u8], one: Part, other: Part) -> bool {
-    let (one, other) = (slice(text, one), slice(text, other));
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at < other.len() && (at == one.len() || one[at] < other[at])
 }
 
 /// Stops the compiler at a line that is not understood.
@@ -372,8 +366,8 @@ mod tests {
             phrases.is_sorted_by_key(order)
         };
         assert!(ordered(BUILT_IN.phrases.entries()));
-        assert!(BUILT_IN.states.entries().is_sorted_by_key(|state| state.word.text()));
-        assert!(BUILT_IN.colours.lines.entries().is_sorted_by_key(|line| line.text()));
+        assert!(BUILT_IN.states.entries().is_sorted_by_key(|state| state.key));
+        assert!(BUILT_IN.colours.lines.entries().is_sorted_by_key(|line| line.first));
     }
 
     #[test]

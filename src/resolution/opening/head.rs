@@ -34,7 +34,7 @@ impl Reader<'_> {
         let word = self.words.lower(at);
         let possible = match form {
             Inflection::Finite => word.ends_with('s'),
-            Inflection::Participle => word.ends_with("ing") || self.verbs.state(word).is_some(),
+            Inflection::Participle => word.ends_with("ing") || self.verbs.state(self.words.key(at)).is_some(),
             Inflection::Base | Inflection::Past => true,
         };
         if !possible {
@@ -83,7 +83,7 @@ impl Reader<'_> {
             trial.start.get_or_insert(at);
             trial.qualifiers.extend(copula.adds().map(str::to_owned));
             let place = self.before(at + count, &mut trial);
-            if let Some(state) = self.verbs.state(self.words.lower(place)) {
+            if let Some(state) = self.verbs.state(self.words.key(place)) {
                 *around = trial;
                 return Some(Head {
                     lemma: state.lemma().to_owned(),
@@ -100,7 +100,7 @@ impl Reader<'_> {
         if form != Inflection::Participle {
             return None;
         }
-        let state = self.verbs.state(self.words.lower(at))?;
+        let state = self.verbs.state(self.words.key(at))?;
         let follows = at + 1 + self.words.longest(&self.verbs.asides, at + 1);
         let bare = self.words.is_end(follows) || state.may_precede(self.words.lower(follows));
         bare.then(|| Head {

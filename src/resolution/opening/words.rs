@@ -36,12 +36,14 @@ impl<'t> Words<'t> {
         self.tokens.get(at).map_or("", |token| token.span.of(&self.lower))
     }
 
+    /// Gives the key of a word; 0, which no word has, after the last.
+    pub(super) fn key(&self, at: usize) -> u64 {
+        self.tokens.get(at).map_or(0, |token| token.key)
+    }
+
     /// Counts the words of the longest entry of a list that stands at a word; 0 for none.
     pub(super) fn longest(&self, list: &WordList, at: usize) -> usize {
-        match self.tokens.get(at) {
-            Some(token) if list.may_begin(token.key) => list.longest(self.from(at)),
-            _ => 0,
-        }
+        list.longest(self.key(at), self.from(at))
     }
 
     pub(super) fn from(&self, at: usize) -> impl Iterator<Item = &str> + Clone {
