@@ -56,7 +56,10 @@ pub fn run(arguments: &CompareArguments) -> Result<Found, Trouble> {
     if !arguments.report.output.quiet {
         remark(&changes, &inputs, format);
     }
-    Ok(if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences })
+    let found = if changes.verdict.kind == VerdictKind::Identical { Found::Nothing } else { Found::Differences };
+    // The program ends here: to give the memory of a long report back piece by piece would only take time.
+    std::mem::forget(changes);
+    Ok(found)
 }
 
 /// Understands two inputs as resolutions and compares them, on two threads.
