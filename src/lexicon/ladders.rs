@@ -2,53 +2,60 @@
 //!
 //! Verb phrases are compared within a family only. What colours a verb beyond what a rung names moves it up or down by
 //! the lists of qualifiers; where that contradicts the order of the rungs, or is in no list, nothing is claimed.
+//!
+//! The ladders that come with the program are kept as they are read, in `ladders/built_in.rs`: to read them anew took a
+//! twentieth of a short comparison. A test holds both together, and writes that file.
+
+mod built_in;
 
 use super::Firsts;
 use crate::span::Span;
 use crate::token::{key_of, tokenize};
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
-use std::sync::OnceLock;
 use thiserror::Error;
 
 /// Orders verb phrases by strength and knows the phrases that colour a clause.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ladders {
-    families: Vec<Family>,
-    groups: Vec<Group>,
+    families: Cow<'static, [Family]>,
+    groups: Cow<'static, [Group]>,
     /// By their first word, longest first.
-    phrases: Vec<Phrase>,
+    phrases: Cow<'static, [Phrase]>,
     firsts: Firsts,
     /// The keys of the words of all phrases.
-    words: Vec<u64>,
+    words: Cow<'static, [u64]>,
     /// Which way the qualifiers of a verb pull, by their keys; what is named twice counts as it is named first.
-    verb_pulls: Vec<(u64, Pull)>,
+    verb_pulls: Cow<'static, [(u64, Pull)]>,
 }
 
 /// Holds one ladder.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Family {
-    name: String,
-    sources: Vec<String>,
+    name: Cow<'static, str>,
+    sources: Cow<'static, [Cow<'static, str>]>,
     /// From weak to strong.
-    rungs: Vec<Vec<Rung>>,
+    rungs: Cow<'static, [Rung]>,
 }
 
-/// Holds a verb phrase on a ladder; each of `colours` is a set of alternatives.
-#[derive(Debug, Clone)]
+/// Holds a verb phrase on a ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Rung {
-    lemma: String,
-    colours: Vec<String>,
+    /// How strong it is, from 0; some phrases are as strong as others.
+    rank: usize,
+    lemma: Cow<'static, str>,
+    colours: Cow<'static, [Cow<'static, str>]>,
 }
 
 /// Holds phrases that may be exchanged for each other.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Group {
-    name: String,
+    name: Cow<'static, str>,
     pull: Pull,
 }
 
 /// Holds one of the phrases of a group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Phrase {
     /// The key of its first word.
     first: u64,
@@ -125,8 +132,7 @@ impl Ladders {
 
     /// Gives the ladders that come with the program.
     pub fn built_in() -> &'static Ladders {
-        static BUILT_IN: OnceLock<Ladders> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Ladders::parse(Ladders::BUILT_IN).expect("a test reads the built-in ladders"))
+        &built_in::LADDERS
     }
 
     /// Reads a file of ladders.
@@ -157,7 +163,8 @@ impl Ladders {
             match (keyword, &mut open) {
                 ("family", _) => {
                     ladders.check_sources(&open, family_line)?;
-                    ladders.families.push(Family { name: rest.to_owned(), ..Family::default() });
+                    let name = rest.to_owned().into();
+                    ladders.families.to_mut().push(Family { name, ..Family::default() });
                     (open, family_line) = (Open::Family, number);
                 }
                 ("qualifiers", _) => {
@@ -168,20 +175,22 @@ impl Ladders {
                     open = Open::Qualifiers { pull, anywhere, sources: 0, line: number, name: line.to_owned() };
                 }
                 ("source", Open::Family) => {
-                    ladders.families.last_mut().expect("a family is open").sources.push(rest.to_owned());
+                    let family = ladders.families.to_mut().last_mut().expect("a family is open");
+                    family.sources.to_mut().push(rest.to_owned().into());
                 }
                 ("source", Open::Qualifiers { sources, .. }) => *sources += 1,
                 ("source", Open::Nothing) => {
                     return fail(LaddersProblem::Homeless { keyword: "source", opener: "family" });
                 }
                 ("rung", Open::Family) => {
-                    let family = ladders.families.last_mut().expect("a family is open");
-                    let rung: Vec<Rung> = rest.split(',').flat_map(verb_phrases).collect();
-                    let twice = rung.iter().find(|new| family.rungs.iter().flatten().any(|old| same(old, new)));
+                    let family = ladders.families.to_mut().last_mut().expect("a family is open");
+                    let rank = family.rungs.last().map_or(0, |below| below.rank + 1);
+                    let rungs: Vec<Rung> = rest.split(',').flat_map(|words| verb_phrases(words, rank)).collect();
+                    let twice = rungs.iter().find(|new| family.rungs.iter().any(|old| same(old, new)));
                     if let Some(twice) = twice {
-                        return fail(LaddersProblem::Twice(twice.lemma.clone()));
+                        return fail(LaddersProblem::Twice(twice.lemma.clone().into_owned()));
                     }
-                    family.rungs.push(rung);
+                    family.rungs.to_mut().extend(rungs);
                 }
                 ("rung", _) => return fail(LaddersProblem::Homeless { keyword: "rung", opener: "family" }),
                 ("phrase", Open::Qualifiers { pull, anywhere, .. }) => {
@@ -195,8 +204,8 @@ impl Ladders {
         if ladders.families.is_empty() {
             return Err(LaddersError { line: 1, problem: LaddersProblem::NoFamily });
         }
-        ladders.phrases.sort_by_key(|phrase| (phrase.first, Reverse(phrase.words.len()), phrase.group));
-        ladders.verb_pulls.sort_by_key(|(colour, _)| *colour);
+        ladders.phrases.to_mut().sort_by_key(|phrase| (phrase.first, Reverse(phrase.words.len()), phrase.group));
+        ladders.verb_pulls.to_mut().sort_by_key(|(colour, _)| *colour);
         Ok(ladders)
     }
 
@@ -209,14 +218,14 @@ impl Ladders {
         }
         let mut found: Option<Ordering> = None;
         let mut on_a_ladder = false;
-        for family in &self.families {
+        for family in self.families.iter() {
             let place = [family.place(earlier.0, &colours[0]), family.place(later.0, &colours[1])];
             let [Some((one, named_one)), Some((other, named_other))] = place else { continue };
             // A colour that neither rung names pulls by the lists, where it stands on one side only.
-            let left = |side: &[String], named: &[String]| -> Vec<String> {
-                side.iter().filter(|colour| !named.contains(colour)).cloned().collect()
+            let left = |side: &[String], named: &[Cow<'_, str>]| -> Vec<String> {
+                side.iter().filter(|colour| !named.iter().any(|name| name == *colour)).cloned().collect()
             };
-            let (left_one, left_other) = (left(&colours[0], &named_one), left(&colours[1], &named_other));
+            let (left_one, left_other) = (left(&colours[0], named_one), left(&colours[1], named_other));
             on_a_ladder = true;
             let by_rung = other.cmp(&one);
             // What this ladder does not know another may.
@@ -288,26 +297,26 @@ impl Ladders {
     }
 
     /// Gives the families: name, sources, rungs from weak to strong, as written.
-    pub fn families(&self) -> impl Iterator<Item = (&str, &[String], Vec<Vec<String>>)> {
+    pub fn families(&self) -> impl Iterator<Item = (&str, &[Cow<'static, str>], Vec<Vec<String>>)> {
         self.families.iter().map(|family| {
             let shown = |rung: &Rung| match rung.colours.is_empty() {
-                true => rung.lemma.clone(),
+                true => rung.lemma.to_string(),
                 false => format!("{} + {}", rung.lemma, rung.colours.join(" + ")),
             };
-            let rungs = family.rungs.iter().map(|rung| rung.iter().map(shown).collect()).collect();
-            (family.name.as_str(), family.sources.as_slice(), rungs)
+            let ranks = family.rungs.chunk_by(|one, other| one.rank == other.rank);
+            (&*family.name, &*family.sources, ranks.map(|rank| rank.iter().map(shown).collect()).collect())
         })
     }
 
     /// Gives the first phrase of each group of qualifiers that may stand anywhere, and which way it pulls.
     pub fn qualifiers(&self) -> impl Iterator<Item = (&str, Pull)> {
-        self.groups.iter().map(|group| (group.name.as_str(), group.pull))
+        self.groups.iter().map(|group| (&*group.name, group.pull))
     }
 
     fn check_sources(&self, open: &Open, family_line: usize) -> Result<(), LaddersError> {
         let (line, name) = match open {
             Open::Family if self.families.last().is_some_and(|family| family.sources.is_empty()) => {
-                (family_line, self.families.last().map(|family| family.name.clone()).unwrap_or_default())
+                (family_line, self.families.last().map(|family| family.name.to_string()).unwrap_or_default())
             }
             Open::Qualifiers { sources: 0, line, name, .. } => (*line, name.clone()),
             _ => return Ok(()),
@@ -317,25 +326,25 @@ impl Ladders {
 
     fn add_phrases(&mut self, list: &str, pull: Pull, anywhere: bool) {
         let phrases = list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
-        self.verb_pulls.extend(phrases.clone().map(|phrase| (key_of(stem(phrase)), pull)));
+        self.verb_pulls.to_mut().extend(phrases.clone().map(|phrase| (key_of(stem(phrase)), pull)));
         let Some(first) = phrases.clone().next().filter(|_| anywhere) else { return };
         let group = self.groups.len();
-        self.groups.push(Group { name: first.to_lowercase(), pull });
+        self.groups.to_mut().push(Group { name: first.to_lowercase().into(), pull });
+        let words = self.words.to_mut();
         for phrase in phrases {
-            let start = self.words.len();
+            let start = words.len();
             for word in phrase.split_whitespace() {
                 if word == "*ing" {
-                    self.words.push(ANY_ING);
+                    words.push(ANY_ING);
                 } else if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                    self.words.push(key_of(word));
+                    words.push(key_of(word));
                 } else {
-                    self.words.extend(tokenize(word).iter().map(|token| token.key));
+                    words.extend(tokenize(word).iter().map(|token| token.key));
                 }
             }
-            let words = Span::new(start, self.words.len());
-            if let Some(&first) = self.words.get(start) {
+            if let Some(&first) = words.get(start) {
                 self.firsts.add(first);
-                self.phrases.push(Phrase { first, words, group });
+                self.phrases.to_mut().push(Phrase { first, words: Span::new(start, words.len()), group });
             }
         }
     }
@@ -343,12 +352,11 @@ impl Ladders {
 
 impl Family {
     /// Finds a verb phrase on the ladder: the rung that names most of its colours, and the colours that it names.
-    fn place(&self, lemma: &str, colours: &[String]) -> Option<(usize, Vec<String>)> {
-        let fits = |rung: &&Rung| rung.lemma == lemma && rung.colours.iter().all(|c| colours.contains(c));
-        let rungs = self.rungs.iter().enumerate();
-        let all = rungs.flat_map(|(i, rung)| rung.iter().filter(fits).map(move |rung| (i, rung)));
-        let (i, rung) = all.max_by_key(|(i, rung)| (rung.colours.len(), *i))?;
-        Some((i, rung.colours.clone()))
+    fn place(&self, lemma: &str, colours: &[String]) -> Option<(usize, &[Cow<'static, str>])> {
+        let has = |named: &Cow<'_, str>| colours.iter().any(|colour| named == colour);
+        let fits = |rung: &&Rung| rung.lemma == lemma && rung.colours.iter().all(has);
+        let rung = self.rungs.iter().filter(fits).max_by_key(|rung| (rung.colours.len(), rung.rank))?;
+        Some((rung.rank, &rung.colours))
     }
 }
 
@@ -356,22 +364,22 @@ fn same(one: &Rung, other: &Rung) -> bool {
     one.lemma == other.lemma && same_set(&one.colours, &other.colours)
 }
 
-fn same_set(one: &[String], other: &[String]) -> bool {
+fn same_set<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().all(|c| other.contains(c)) && other.iter().all(|c| one.contains(c))
 }
 
 /// "concern + deep | grave" to one phrase for each alternative.
-fn verb_phrases(words: &str) -> Vec<Rung> {
+fn verb_phrases(words: &str, rank: usize) -> Vec<Rung> {
     let mut parts = words.split('+').map(str::trim);
     let lemma = parts.next().unwrap_or_default().to_lowercase();
-    let mut rungs = vec![Rung { lemma, colours: Vec::new() }];
+    let mut rungs = vec![Rung { rank, lemma: lemma.into(), colours: Cow::default() }];
     for part in parts {
         rungs = rungs
             .iter()
             .flat_map(|rung| {
                 part.split('|').map(|colour| {
-                    let colours = rung.colours.iter().cloned().chain([plain(colour)]).collect();
-                    Rung { lemma: rung.lemma.clone(), colours }
+                    let colours = rung.colours.iter().cloned().chain([plain(colour).into()]).collect();
+                    Rung { colours, ..rung.clone() }
                 })
             })
             .collect();
@@ -467,6 +475,55 @@ mod tests {
         assert!(ladders.qualifier_at(keys("consider providing aid").into_iter()).is_some());
         assert!(ladders.qualifier_at(keys("consider the question").into_iter()).is_none());
         assert!(ladders.qualifier_at(keys("as well as").into_iter()).is_none());
+    }
+
+    #[test]
+    fn the_built_in_ladders_are_what_their_file_says() {
+        let read = Ladders::parse(Ladders::BUILT_IN).expect("the file is well formed");
+        if std::env::var_os("WRITE_TABLES").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/ladders/built_in.rs");
+            std::fs::write(path, tables(&read)).expect("the file can be written");
+        } else {
+            let remedy = "write the tables anew: WRITE_TABLES=1 cargo test --lib lexicon";
+            assert!(*Ladders::built_in() == read, "{remedy}");
+        }
+    }
+
+    /// Writes ladders as the source of tables.
+    fn tables(ladders: &Ladders) -> String {
+        let text = |text: &str| format!("Cow::Borrowed({text:?})");
+        let list = |entries: Vec<String>| format!("Cow::Borrowed(&[{}])", entries.join(", "));
+        let lines =
+            |entries: Vec<String>| format!("Cow::Borrowed(&[\n        {},\n    ])", entries.join(",\n        "));
+        let texts = |all: &[Cow<'static, str>]| list(all.iter().map(|one| text(one)).collect());
+        let rung = |Rung { rank, lemma, colours }: &Rung| {
+            format!("Rung {{ rank: {rank}, lemma: {}, colours: {} }}", text(lemma), texts(colours))
+        };
+        let family = |Family { name, sources, rungs }: &Family| {
+            let (name, sources) = (text(name), texts(sources));
+            let rungs = lines(rungs.iter().map(rung).collect());
+            format!("Family {{ name: {name}, sources: {sources}, rungs: {rungs} }}")
+        };
+        let group = |Group { name, pull }: &Group| format!("Group {{ name: {}, pull: Pull::{pull:?} }}", text(name));
+        let phrase = |Phrase { first, words: Span { start, end }, group }: &Phrase| {
+            format!("Phrase {{ first: {first:#x}, words: Span {{ start: {start}, end: {end} }}, group: {group} }}")
+        };
+        let key = |key: &u64| format!("{key:#x}");
+        let Ladders { families, groups, phrases, firsts: Firsts(firsts), words, verb_pulls } = ladders;
+        let fields = [
+            ("families", lines(families.iter().map(family).collect())),
+            ("groups", lines(groups.iter().map(group).collect())),
+            ("phrases", lines(phrases.iter().map(phrase).collect())),
+            ("firsts", format!("Firsts([{}])", firsts.iter().map(key).collect::<Vec<_>>().join(", "))),
+            ("words", lines(words.iter().map(key).collect())),
+            ("verb_pulls", lines(verb_pulls.iter().map(|(key, pull)| format!("({key:#x}, Pull::{pull:?})")).collect())),
+        ];
+        let fields: String = fields.map(|(name, value)| format!("    {name}: {value},\n")).concat();
+        format!(
+            "//! `ladders.txt` as it is read. Written by a test: `WRITE_TABLES=1 cargo test --lib lexicon`.\n\n\
+             use super::{{Family, Firsts, Group, Ladders, Phrase, Pull, Rung}};\nuse crate::span::Span;\n\
+             use std::borrow::Cow;\n\n#[rustfmt::skip]\npub(super) static LADDERS: Ladders = Ladders {{\n{fields}}};\n"
+        )
     }
 
     fn check_error(text: &str, expected: &str) {

@@ -22,7 +22,7 @@ pub use verbs::{Kind, Verbs};
 
 /// Remembers with which words the phrases of a list begin: a bit for each key, by its last digits. Nearly all words are
 /// told apart by it alone.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Firsts([u64; 8]);
 
 impl Firsts {
