@@ -172,7 +172,8 @@ fn styled(text: &str, ink: Ink, verb: bool) -> ColoredString {
 /// Makes text of unknown origin harmless on a terminal: characters that would steer it are shown as pictures of
 /// themselves, and characters that would turn the direction of what follows are replaced.
 pub(crate) fn clean(text: &str) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Each byte is looked at, also behind one that is not plain: many at a time are faster than one after the other.
+    if text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~')) {
         return text.to_owned();
     }
     text.chars()

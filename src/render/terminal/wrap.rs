@@ -42,7 +42,7 @@ fn plain_words(text: &str, room: usize) -> &str {
     let Some(end) = within.iter().rposition(|&byte| byte == b' ') else { return "" };
     let words = &text[..end];
     let is_plain = words.is_ascii() && !words.starts_with(' ') && !words.ends_with(' ');
-    if is_plain && !bytes[..end].windows(2).any(|two| two == b"  ") { words } else { "" }
+    if is_plain && !words.contains("  ") { words } else { "" }
 }
 
 /// A part of a piece.
