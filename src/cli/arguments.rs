@@ -155,7 +155,8 @@ mod tests {
     #[test]
     fn a_command_offers_the_forms_it_makes() {
         let offered = |name: &str| {
-            let command = Arguments::command();
+            let mut command = Arguments::command();
+            command.build();
             let command = command.find_subcommand(name).expect("there is such a command");
             let format = command.get_arguments().find(|argument| argument.get_id() == "format");
             let values = format.expect("it writes a report").get_possible_values();
