@@ -53,11 +53,8 @@ pub(super) fn match_all(
     // among the open ones count here.
     let found: Vec<Candidate> = scored.iter().map(|s| s.candidate).collect();
     let mut pieces = pieces(space, &partner, &found, limits.least_common());
-    let partner_of_later: BTreeMap<usize, usize> =
-        partner.iter().enumerate().filter_map(|(e, l)| Some(((*l)?, e))).collect();
     pieces.retain(|piece| {
-        belongs(piece, &partner, &partner_of_later, limits)
-            && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
+        belongs(piece, limits) && confidence::piece(piece.likeness, piece.held) >= options.least_confidence
     });
     if pieces.iter().any(|piece| piece.held < HALF_HELD) {
         let mere = carried::mere_clauses(space, &links, limits);
@@ -367,18 +364,8 @@ fn join_chapeaus(links: &mut Vec<Link>, paragraphs: Pair<&[Paragraph]>) {
 }
 
 /// Tells whether a piece belongs to its whole.
-fn belongs(
-    piece: &Piece,
-    partner: &[Option<usize>],
-    partner_of_later: &BTreeMap<usize, usize>,
-    limits: &Limits,
-) -> bool {
-    // The other piece: it stands on the same side and is the partner of the whole.
-    let other = match piece.side {
-        Side::Later => partner[piece.whole],
-        Side::Earlier => partner_of_later.get(&piece.whole).copied(),
-    };
-    let near = other.is_some_and(|other| other.abs_diff(piece.piece) <= limits.near);
+fn belongs(piece: &Piece, limits: &Limits) -> bool {
+    let near = piece.other.abs_diff(piece.piece) <= limits.near;
     let least = if near { &limits.near_piece } else { &limits.piece };
     let held_to = |(held, common): (u32, u64)| piece.held >= held && piece.common >= common;
     let is_like = piece.likeness >= least.likeness

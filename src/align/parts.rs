@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub side: Side,
     pub piece: usize,
     pub whole: usize,
+    /// The partner of the whole, on the side of the piece.
+    pub other: usize,
     /// Share of the piece that the remainder of the whole holds, in thousandths.
     pub held: u32,
     /// Cosine of the piece and the remainder, in thousandths.
@@ -41,31 +43,35 @@ pub(super) fn pieces(space: &Space, partner: &[Option<usize>], found: &[Candidat
     let mut pieces = Vec::new();
     for candidate in found.iter().filter(|candidate| candidate.common >= least) {
         let Pair { earlier: e, later: l } = candidate.pair;
-        let (side, piece, whole, whole_features, piece_features, partner_features) =
-            match (partner[e], partner_of_later[l]) {
-                (Some(own), None) => (Side::Later, l, e, &space.earlier[e], &space.later[l], &space.later[own]),
-                (None, Some(own)) => (Side::Earlier, e, l, &space.later[l], &space.earlier[e], &space.earlier[own]),
-                _ => continue,
-            };
-        explained.take_up(partner_features.terms.iter().copied());
+        let (side, piece, whole, other) = match (partner[e], partner_of_later[l]) {
+            (Some(other), None) => (Side::Later, l, e, other),
+            (None, Some(other)) => (Side::Earlier, e, l, other),
+            _ => continue,
+        };
+        let (here, across) = match side {
+            Side::Earlier => (&space.earlier, &space.later),
+            Side::Later => (&space.later, &space.earlier),
+        };
+        explained.take_up(here[other].terms.iter().copied());
         // The terms of the whole as far as its partner does not have them.
-        let remainder = whole_features.terms.iter().filter_map(|term| {
+        let remainder = across[whole].terms.iter().filter_map(|term| {
             let weight = term.weight.checked_sub(explained.of(term.id)).filter(|weight| *weight > 0)?;
             Some(tempered(Term { id: term.id, weight }))
         });
-        let piece_terms = piece_features.terms.iter().map(|term| tempered(*term));
+        let piece_terms = here[piece].terms.iter().map(|term| tempered(*term));
         piece_weights.take_up(piece_terms.clone());
         let (dot, common) = piece_weights.overlap(remainder.clone());
         if common < least {
             continue;
         }
         let piece_weight: u64 = piece_terms.clone().map(|term| u64::from(term.weight)).sum();
-        let pairs = piece_features.words.iter().filter(|word| word.pair != NO_PAIR);
+        let pairs = here[piece].words.iter().filter(|word| word.pair != NO_PAIR);
         let telling = pairs.map(|word| space.telling[word.pair as usize]).sum();
         pieces.push(Piece {
             side,
             piece,
             whole,
+            other,
             held: (common * 1000 / piece_weight.max(1)) as u32,
             likeness: (dot * 1000 / (norm(remainder) * norm(piece_terms)).max(1)) as u32,
             common,
