@@ -100,28 +100,19 @@ impl Verbs {
                 section = Part { start: line.start + 1, end: line.end - 1 };
                 continue;
             }
-            let problem = if is(text, section, "verbs") {
-                verbs.add_verb(text, line)
-            } else if is(text, section, "states") {
-                verbs.add_state(text, line)
-            } else if is(text, section, "copulas") {
-                verbs.add_copula(text, line)
-            } else if is(text, section, "repeats") {
-                verbs.repeats.add(text, line)
-            } else if is(text, section, "adverbs") {
-                verbs.adverbs.add(text, line)
-            } else if is(text, section, "feelings") {
-                verbs.feelings.add(text, line)
-            } else if is(text, section, "colours") {
-                verbs.colours.add(text, line)
-            } else if is(text, section, "asides") {
-                verbs.asides.add(text, line)
-            } else if is(text, section, "nouns") {
-                verbs.nouns.add(text, line)
-            } else {
-                Err("a section such as [verbs] was expected")
+            let read = match slice(text, section) {
+                b"verbs" => verbs.add_verb(text, line),
+                b"states" => verbs.add_state(text, line),
+                b"copulas" => verbs.add_copula(text, line),
+                b"repeats" => verbs.repeats.add(text, line),
+                b"adverbs" => verbs.adverbs.add(text, line),
+                b"feelings" => verbs.feelings.add(text, line),
+                b"colours" => verbs.colours.add(text, line),
+                b"asides" => verbs.asides.add(text, line),
+                b"nouns" => verbs.nouns.add(text, line),
+                _ => Err("a section such as [verbs] was expected"),
             };
-            if let Err(problem) = problem {
+            if let Err(problem) = read {
                 refuse(number, problem);
             }
         }
@@ -138,38 +129,31 @@ impl Verbs {
         if kind.is_empty() {
             return Err("lemma, finite form, participle and kind were expected, separated by tabs");
         }
-        let kind = if is(text, kind, "observing") {
-            Kind::Observing
-        } else if is(text, kind, "reinforcing") {
-            Kind::Reinforcing
-        } else if is(text, kind, "evaluative") {
-            Kind::Evaluative
-        } else if is(text, kind, "directive") {
-            Kind::Directive
-        } else if is(text, kind, "deciding") {
-            Kind::Deciding
-        } else {
-            return Err("observing, reinforcing, evaluative, directive or deciding was expected");
+        let kind = match slice(text, kind) {
+            b"observing" => Kind::Observing,
+            b"reinforcing" => Kind::Reinforcing,
+            b"evaluative" => Kind::Evaluative,
+            b"directive" => Kind::Directive,
+            b"deciding" => Kind::Deciding,
+            _ => return Err("observing, reinforcing, evaluative, directive or deciding was expected"),
         };
         let mut verb = Verb { lemma, kind, noun: false, aside: false, named: [false; 2] };
         while !line.is_empty() {
-            let mut word = take(text, &mut line, b' ');
-            if is(text, word, "noun") {
-                verb.noun = true;
-                continue;
-            } else if is(text, word, "aside") {
-                verb.aside = true;
-                continue;
-            }
-            let form = take(text, &mut word, b'=');
-            if is(text, form, "base") {
-                verb.named[0] = true;
-                self.add_phrases(text, word, finite_rest, Inflection::Base);
-            } else if is(text, form, "past") {
-                verb.named[1] = true;
-                self.add_phrases(text, word, participle_rest, Inflection::Past);
-            } else {
-                return Err("noun, aside, base=... or past=... was expected");
+            let mut flag = take(text, &mut line, b' ');
+            match slice(text, flag) {
+                b"noun" => verb.noun = true,
+                b"aside" => verb.aside = true,
+                _ => match slice(text, take(text, &mut flag, b'=')) {
+                    b"base" => {
+                        verb.named[0] = true;
+                        self.add_phrases(text, flag, finite_rest, Inflection::Base);
+                    }
+                    b"past" => {
+                        verb.named[1] = true;
+                        self.add_phrases(text, flag, participle_rest, Inflection::Past);
+                    }
+                    _ => return Err("noun, aside, base=... or past=... was expected"),
+                },
             }
         }
         self.add_phrases(text, finite_head, finite_rest, Inflection::Finite);
@@ -180,7 +164,7 @@ impl Verbs {
 
     /// Adds a form of the verb that is read, for each of the words with which it may begin.
     const fn add_phrases(&mut self, text: &[u8], mut heads: Part, rest: Part, inflection: Inflection) {
-        if is(text, heads, "-") {
+        if matches!(slice(text, heads), b"-") {
             return;
         }
         let verb = self.verbs.count as u16;
@@ -247,7 +231,7 @@ impl Verbs {
             let phrase = self.phrases.entries[at];
             at += 1;
             let mut rest = phrase.rest;
-            if phrase.head != expresses || !is(text, take(text, &mut rest, b' '), "...") {
+            if phrase.head != expresses || !matches!(slice(text, take(text, &mut rest, b' ')), b"...") {
                 continue;
             }
             let lemma = self.verbs.entries[phrase.verb as usize].lemma;
@@ -300,10 +284,6 @@ const fn slice(text: &[u8], part: Part) -> &[u8] {
 
 const fn key(text: &[u8], part: Part) -> u64 {
     compound_key(slice(text, part))
-}
-
-const fn is(text: &[u8], part: Part, word: &str) -> bool {
-    is_same(slice(text, part), word.as_bytes())
 }
 
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
