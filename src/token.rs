@@ -258,6 +258,18 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '\u{ad}')
 }
 
+/// Tells whether all bytes of a text are of a kind. Each is looked at, also behind one that is not: many at a time take
+/// less time than to ask after each whether to stop.
+pub(crate) fn all_bytes(text: impl AsRef<[u8]>, is: impl Fn(u8) -> bool) -> bool {
+    text.as_ref().iter().fold(true, |all, &byte| all & is(byte))
+}
+
+/// Strips a prefix of ASCII in any case.
+pub(crate) fn strip_prefix_in_any_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 /// Finds the end of the word that begins at `start`, and whether it has a slash.
 fn word_end(text: &str, start: usize) -> (usize, bool) {
     let bytes = text.as_bytes();

@@ -2,6 +2,7 @@
 
 use super::enumerator::Enumerator;
 use crate::source::Block;
+use crate::token::all_bytes;
 use std::borrow::Cow;
 
 /// Folds white space in a block: runs become one space, soft hyphens go, spans and marks move along.
@@ -28,8 +29,7 @@ pub(super) fn fold(block: &mut Block) {
 
 /// Tells whether nothing is left to fold.
 fn is_folded(text: &str) -> bool {
-    // To look at all bytes takes less time than to ask after each whether to stop.
-    let is_plain = text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & byte.is_ascii());
+    let is_plain = all_bytes(text, |byte| byte >= b' ' && byte.is_ascii());
     !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)
         && !text.contains("  ")

@@ -6,6 +6,7 @@ use super::session::Session;
 use super::{Masthead, Symbol, shape};
 use crate::source::{Block, Furniture, FurnitureKind};
 use crate::span::Span;
+use crate::token::strip_prefix_in_any_case;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -459,11 +460,11 @@ const TWO_WORD_NAMES: [&str; 6] = [
 /// Takes "54/212.\tInternational migration" or "Resolution 922 (1994)" apart.
 pub(super) fn number_and_title(text: &str) -> Option<(String, String)> {
     const LONGEST: usize = 12;
-    if let Some(rest) = shape::strip_prefix_in_any_case(text, "resolution ") {
+    if let Some(rest) = strip_prefix_in_any_case(text, "resolution ") {
         let end = rest.find(')').map(|at| at + 1).or_else(|| rest.find(['.', ' ', ':'])).unwrap_or(rest.len());
         let number = &rest[..end];
         let title = rest[end..].trim_matches(['.', ' ', '–', '-', ':', '\t']);
-        let is_adopted = || shape::strip_prefix_in_any_case(title, "adopted by").is_some();
+        let is_adopted = || strip_prefix_in_any_case(title, "adopted by").is_some();
         return (number.starts_with(|c: char| c.is_ascii_digit()) && !is_adopted())
             .then(|| (number.to_owned(), title.to_owned()));
     }

@@ -4,6 +4,7 @@ use super::enumerator::preambular_name;
 use super::fold::{cut_enumerator, cut_start, printed};
 use super::shape;
 use crate::source::{Block, Furniture, FurnitureKind};
+use crate::token::strip_prefix_in_any_case;
 
 /// Takes the furniture out of the lines. Gives the lines that are left, and for each whether furniture stood before it.
 pub(super) fn take_out(blocks: Vec<Block>, furniture: &mut Vec<Furniture>) -> (Vec<Block>, Vec<bool>) {
@@ -184,7 +185,7 @@ fn is_page_label(text: &str) -> bool {
     if inside.len() > LONGEST {
         return false;
     }
-    let page = ["page ", "english page "].into_iter().find_map(|page| shape::strip_prefix_in_any_case(inside, page));
+    let page = ["page ", "english page "].into_iter().find_map(|page| strip_prefix_in_any_case(inside, page));
     let all_digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit());
     if page.is_some_and(all_digits) {
         return true;

@@ -9,6 +9,7 @@ use super::fold::{cut_start, fold, folded};
 use super::{lines, opening, shape};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{Block, Mark, Note};
+use crate::token::all_bytes;
 
 /// Splits the notes off a text: those at its end, which begin with the lowest label and go up, and those that stand at
 /// the foot of a page, with the text going on after them. A line without a label goes on with the note before it.
@@ -353,9 +354,9 @@ fn candidates(text: &str) -> Vec<Candidate> {
 
 /// Finds the first figure at or behind a place.
 fn next_figure(bytes: &[u8], at: usize) -> Option<usize> {
-    // Most pieces of a text have none: to look at all their bytes takes less time than to ask after each whether to stop.
+    // Most pieces of a text have none.
     const PIECE: usize = 32;
-    let has_none = |piece: &&[u8]| piece.iter().fold(true, |none, byte| none & !byte.is_ascii_digit());
+    let has_none = |piece: &&[u8]| all_bytes(piece, |byte| !byte.is_ascii_digit());
     let from = at + PIECE * bytes[at..].chunks(PIECE).take_while(has_none).count();
     bytes.get(from..)?.iter().position(u8::is_ascii_digit).map(|ahead| from + ahead)
 }

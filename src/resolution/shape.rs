@@ -2,6 +2,7 @@
 
 use super::enumerator::roman;
 use super::session::number_from_ordinal;
+use crate::token::strip_prefix_in_any_case;
 
 /// Tells "The General Assembly," and its sisters.
 pub(super) fn is_organ_line(text: &str) -> bool {
@@ -323,12 +324,6 @@ pub(super) fn heads_notes(text: &str) -> bool {
 /// Tells a line that may begin a note: "1 Report of ...", "1/ Ibid.", "* The ...".
 pub(super) fn starts_note(text: &str) -> bool {
     note_label(text).is_some()
-}
-
-/// Strips a prefix of ASCII in any case.
-pub(super) fn strip_prefix_in_any_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let (start, rest) = text.split_at_checked(prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// Takes the label off a note: "1 Report ..." gives ("1", 2).

@@ -1,6 +1,7 @@
 //! Bytes to what they are: told by their content, never by a file's name. Reads no more than it must.
 
 use super::{Format, encoding};
+use crate::token::{all_bytes, strip_prefix_in_any_case};
 use std::borrow::Cow;
 
 /// Says what some bytes are.
@@ -243,8 +244,7 @@ fn head_as_text(head: &[u8]) -> Head<'_> {
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\u{1a}');
     // Nearly all texts have none of those below the space but line breaks and tabs: bytes tell faster than characters.
     let suspect = |byte: u8| matches!(byte, 0..=8 | 0xb | 0xd..=0x1f | 0x7f | 0xc2);
-    // To look at all of them takes less time than to ask after each whether to stop.
-    let found = text.bytes().fold(false, |found, byte| found | suspect(byte));
+    let found = !all_bytes(&*text, |byte| !suspect(byte));
     let controls = if found { text.chars().filter(|&c| control(c)).count() } else { 0 };
     // A text of the 1990s has a stray control character now and then, a binary file one in three.
     let zeros = found && text.contains('\0') || text.is_empty() && head.contains(&0);
@@ -317,8 +317,8 @@ fn markup(text: &str) -> Option<Markup> {
             break;
         }
     }
-    if let Some(doctype) = strip_prefix_ignoring_case(rest, "<!doctype") {
-        let html = strip_prefix_ignoring_case(doctype.trim_start(), "html").is_some();
+    if let Some(doctype) = strip_prefix_in_any_case(rest, "<!doctype") {
+        let html = strip_prefix_in_any_case(doctype.trim_start(), "html").is_some();
         return Some(if html { Markup::Html } else { Markup::OtherXml });
     }
     if let Some(tag) = rest.strip_prefix('<') {
@@ -352,8 +352,8 @@ fn markup(text: &str) -> Option<Markup> {
 /// Tells a web page that was saved with all its parts, which is a mail message.
 fn is_web_archive(text: &str) -> bool {
     let mut headers = text.lines().take(12);
-    headers.clone().any(|line| strip_prefix_ignoring_case(line, "mime-version:").is_some())
-        && headers.any(|line| strip_prefix_ignoring_case(line, "content-type:").is_some())
+    headers.clone().any(|line| strip_prefix_in_any_case(line, "mime-version:").is_some())
+        && headers.any(|line| strip_prefix_in_any_case(line, "content-type:").is_some())
 }
 
 /// Names the two kinds of JSON.
@@ -380,8 +380,7 @@ fn json(text: &str) -> Option<Json> {
 /// and emphasised phrases at the start of lines. One may be a flaw of an extraction, but not a heading that is the first
 /// line. Numbered lines, dashes and single asterisks prove nothing.
 fn is_markdown(text: &str) -> bool {
-    // To look at all bytes takes less time than to ask after each whether to stop.
-    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'#' | b'^' | b'*' | b'_')) {
+    if all_bytes(text, |byte| !matches!(byte, b'#' | b'^' | b'*' | b'_')) {
         return false;
     }
     let mut signs = 0;
@@ -426,12 +425,6 @@ fn opens_emphasised(line: &str) -> bool {
         }
     }
     false
-}
-
-/// Strips an ASCII prefix in any case.
-fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
 /// Finds the first place of `needle`.

@@ -1,6 +1,7 @@
 //! Labelled pieces of text to a line for a terminal. The only file that knows ANSI, by way of `colored`.
 
 use crate::pair::Side;
+use crate::token::all_bytes;
 use colored::{ColoredString, Colorize};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -172,8 +173,7 @@ fn styled(text: &str, ink: Ink, verb: bool) -> ColoredString {
 /// Makes text of unknown origin harmless on a terminal: characters that would steer it are shown as pictures of
 /// themselves, and characters that would turn the direction of what follows are replaced.
 pub(crate) fn clean(text: &str) -> String {
-    // Each byte is looked at, also behind one that is not plain: many at a time are faster than one after the other.
-    if text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~')) {
+    if all_bytes(text, |byte| matches!(byte, b' '..=b'~')) {
         return text.to_owned();
     }
     text.chars()
